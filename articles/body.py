@@ -1,0 +1,195 @@
+"""A story's body is sanitised HTML made of top-level blocks; the block is the unit of merging, passages and differences."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import nh3
+from lxml import etree, html
+
+INLINE = {"a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "em", "i", "ins", "mark", "q", "s", "small", "span",
+          "strong", "sub", "sup", "time", "u"}  # fmt: skip
+BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "hr", "figure", "aside", "table",
+          "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}  # fmt: skip
+TOP_LEVEL = {"p", "h2", "h3", "h4", "ul", "ol", "dl", "blockquote", "pre", "hr", "figure", "aside", "table"}
+ATTRIBUTES = {
+    "*": {"lang", "dir"},
+    "a": {"href"},
+    "abbr": {"title"},
+    "time": {"datetime"},
+    "aside": {"data-promo"},
+    "figure": {"data-photo"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "ol": {"start"},
+}
+SCHEMES = {"http", "https", "mailto", "tel"}
+# Left out with their text, which no reader is meant to see.
+WITH_CONTENT = {"script", "style", "template", "noscript", "object", "embed", "iframe", "svg", "math", "title"}
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+NUMBER = re.compile(r"\d{1,12}")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One top-level block: "html" with its markup, "promo" or "photo" with the id of the story or photo it shows."""
+
+    kind: str
+    html: str = ""
+    ref: int = 0
+
+
+def clean(markup: str) -> str:
+    """Sanitise and normalise: no script, handler or foreign address survives, and every top-level node is a block.
+
+    Stray text becomes paragraphs, wrappers are opened, empty paragraphs go. Cleaning what is clean changes nothing.
+    """
+    safe = nh3.clean(
+        CONTROLS.sub("", markup),
+        tags=INLINE | BLOCKS | {"div", "section", "article", "main"},
+        attributes=ATTRIBUTES,
+        clean_content_tags=WITH_CONTENT,
+        url_schemes=SCHEMES,
+        link_rel="noopener",
+        strip_comments=True,
+        attribute_filter=_attribute,
+    )
+    return "\n".join(_serialised(element) for element in _top_level(safe))
+
+
+def clean_line(markup: str) -> str:
+    """Plain text of one line, for headlines and credits: no markup, no control characters, single spaces."""
+    return " ".join(CONTROLS.sub("", plain_text(markup) if "<" in markup or "&" in markup else markup).split())
+
+
+def blocks(body: str) -> list[Block]:
+    """The blocks of a clean body, in order."""
+    return [_block(element) for element in _fragments(body)]
+
+
+def plain_text(markup: str) -> str:
+    """The words of a body, a line for each block: for search, digests and summaries."""
+    lines = [" ".join(element.text_content().split()) for element in _fragments(markup)]
+    return "\n".join(line for line in lines if line)
+
+
+def folded(text: str) -> str:
+    """Text as search compares it: without case and accents, with single spaces."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(char for char in decomposed if not unicodedata.combining(char)).split())
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    if name in ("data-promo", "data-photo"):
+        return value if NUMBER.fullmatch(value) else None
+    if name == "dir":
+        return value if value in ("ltr", "rtl", "auto") else None
+    if name == "href" and value.strip().startswith("//"):
+        return None  # an address without a scheme hides where it leads
+    return value
+
+
+def _fragments(markup: str) -> list[html.HtmlElement]:
+    if not markup.strip():
+        return []
+    parts = html.fragments_fromstring(markup)
+    if parts and isinstance(parts[0], str):
+        first = html.Element("p")
+        first.text = parts[0]
+        parts[0] = first
+    return [part for part in parts if isinstance(part.tag, str)]
+
+
+def _top_level(safe: str) -> Iterator[html.HtmlElement]:
+    holder = html.fragment_fromstring(safe, create_parent="div")
+    for link in holder.xpath(".//a[not(@href)]"):
+        link.drop_tag()  # its address was refused; its words stay
+    yield from _opened(holder)
+
+
+def _opened(holder: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """The holder's content as blocks: loose text and inline elements gather in paragraphs."""
+    loose = html.Element("p")
+    _add_text(loose, holder.text)
+    for child in list(holder):
+        tail, child.tail = child.tail, None
+        if child.tag in TOP_LEVEL:
+            yield from _paragraphs(loose)
+            loose = html.Element("p")
+            if child.tag == "p":
+                yield from _paragraphs(child)
+            elif child.tag in ("hr", "aside", "figure") or child.text_content().strip():
+                yield child
+        elif child.tag in BLOCKS or child.tag in ("div", "section", "article", "main"):
+            yield from _paragraphs(loose)
+            loose = html.Element("p")
+            yield from _opened(child)
+        else:
+            loose.append(child)
+        _add_text(loose, tail)
+    yield from _paragraphs(loose)
+
+
+def _paragraphs(paragraph: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """A paragraph, cut where two line breaks stand for a new one; nothing if it is empty."""
+    current = html.Element("p", dict(paragraph.attrib))
+    current.text = paragraph.text
+    children = list(paragraph)
+    index = 0
+    while index < len(children):
+        child = children[index]
+        follower = children[index + 1] if index + 1 < len(children) else None
+        if child.tag == "br" and not (child.tail or "").strip() and follower is not None and follower.tag == "br":
+            if _has_words(current):
+                yield _trimmed(current)
+            current = html.Element("p", dict(paragraph.attrib))
+            current.text = follower.tail
+            index += 2
+            continue
+        current.append(child)
+        index += 1
+    if _has_words(current):
+        yield _trimmed(current)
+
+
+def _has_words(element: html.HtmlElement) -> bool:
+    return bool(element.text_content().replace("\xa0", " ").strip())
+
+
+def _trimmed(paragraph: html.HtmlElement) -> html.HtmlElement:
+    children = list(paragraph)
+    if paragraph.text:
+        paragraph.text = paragraph.text.lstrip()
+    while children and children[-1].tag == "br" and not (children[-1].tail or "").strip():
+        paragraph.remove(children.pop())
+    if children:
+        children[-1].tail = (children[-1].tail or "").rstrip() or None
+    elif paragraph.text:
+        paragraph.text = paragraph.text.rstrip()
+    return paragraph
+
+
+def _add_text(element: html.HtmlElement, text: str | None) -> None:
+    if not text:
+        return
+    children = list(element)
+    if children:
+        children[-1].tail = (children[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+def _serialised(element: html.HtmlElement) -> str:
+    element.tail = None
+    return etree.tostring(element, encoding="unicode", method="html").strip()
+
+
+def _block(element: html.HtmlElement) -> Block:
+    if element.tag == "aside" and element.get("data-promo"):
+        return Block("promo", ref=int(element.get("data-promo")))
+    if element.tag == "figure" and element.get("data-photo"):
+        return Block("photo", ref=int(element.get("data-photo")))
+    return Block("html", html=_serialised(element))

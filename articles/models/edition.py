@@ -1,0 +1,251 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from articles.models.article import RIGHT_TO_LEFT, Article
+from newsroom.base.actors import Acted, one_actor
+from newsroom.base.append_only import AppendOnly
+
+
+class Revision(Acted, AppendOnly):
+    """A deliberate save of a story, whole and for ever: who, when, why."""
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    content = models.JSONField(help_text="Every field of the story as it was saved.")
+    content_hash = models.CharField(max_length=64)
+    is_agency_text = models.BooleanField(default=False, help_text="Word for word what the agency sent.")
+    note = models.CharField(max_length=250, blank=True)
+
+    class Meta:
+        ordering = ["article", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="revision_number_is_unique_in_its_story"),
+            one_actor("revision_has_one_actor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article} revision {self.number}"
+
+
+class HoldQuerySet(models.QuerySet["Hold"]):
+    def active(self, at: datetime | None = None) -> HoldQuerySet:
+        """Holds in force at a time."""
+        at = at or timezone.now()
+        return self.filter(at__lte=at).filter(Q(lifted_at__isnull=True) | Q(lifted_at__gt=at))
+
+
+class Hold(Acted, AppendOnly):
+    """An order to stop for now: the story (or photo) is off the site until its owner lifts the hold."""
+
+    may_change = ("lifted_at", "lifted_by", "lifted_by_feed", "owner")
+
+    class Kind(models.TextChoices):
+        AGENCY = "agency", "Agency"
+        LEGAL = "legal", "Legal"
+        DESK = "desk", "Desk"
+
+    article = models.ForeignKey(Article, null=True, blank=True, on_delete=models.PROTECT, related_name="holds")
+    photo = models.ForeignKey("articles.Photo", null=True, blank=True, on_delete=models.PROTECT, related_name="holds")
+    kind = models.CharField(max_length=10, choices=Kind)
+    reason = models.TextField(help_text="For the desk. Readers see the neutral label only.")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The person who alone may lift it; an agency's hold belongs to the agency.",
+    )
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    lifted_by_feed = models.CharField(max_length=80, blank=True)
+
+    objects = HoldQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(article__isnull=False, photo__isnull=True) | Q(article__isnull=True, photo__isnull=False),
+                name="hold_is_on_a_story_or_a_photo",
+            ),
+            models.CheckConstraint(
+                condition=Q(lifted_at__isnull=True, lifted_by__isnull=True, lifted_by_feed="")
+                | Q(lifted_at__isnull=False, lifted_by__isnull=False, lifted_by_feed="")
+                | (Q(lifted_at__isnull=False, lifted_by__isnull=True) & ~Q(lifted_by_feed="")),
+                name="hold_is_lifted_by_one_actor",
+            ),
+            one_actor("hold_has_one_actor"),
+        ]
+        indexes = [models.Index(fields=["article"], name="hold_active", condition=Q(lifted_at__isnull=True))]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} hold on {self.article or self.photo}"
+
+    def is_active(self, at: datetime | None = None) -> bool:
+        """Whether it is in force at a time; the twin of `active()`."""
+        at = at or timezone.now()
+        return self.at <= at and (self.lifted_at is None or self.lifted_at > at)
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    """The gate. Every output asks `visible()`; nothing else decides what a reader sees."""
+
+    def visible(self, at: datetime | None = None) -> EditionQuerySet:
+        """The edition of each story that readers see at a time."""
+        at = at or timezone.now()
+        return self.live(at).of_open_stories(at)
+
+    def live(self, at: datetime | None = None) -> EditionQuerySet:
+        """The edition in force at a time, whether or not its story is open."""
+        at = at or timezone.now()
+        return self.filter(live_from__lte=at).filter(Q(live_until__isnull=True) | Q(live_until__gt=at))
+
+    def of_open_stories(self, at: datetime | None = None) -> EditionQuerySet:
+        """Editions of stories that are not embargoed, held, killed or expired at a time."""
+        at = at or timezone.now()
+        held = Hold.objects.active(at).filter(article=OuterRef("article"))
+        return self.filter(
+            Q(article__killed_at__isnull=True) | Q(article__killed_at__gt=at),
+            Q(article__expires_at__isnull=True) | Q(article__expires_at__gt=at),
+            Q(article__embargo_until__isnull=True) | Q(article__embargo_until__lte=at),
+            ~Exists(held),
+            article__embargo_open_ended=False,
+        )
+
+    def shown_in_open_stories(self, at: datetime | None = None) -> EditionQuerySet:
+        """Editions that readers have or had, of stories that are open now; their photos may be shown."""
+        at = at or timezone.now()
+        return self.filter(live_from__lte=at).not_withdrawn_before_start().of_open_stories(at)
+
+    def not_withdrawn_before_start(self) -> EditionQuerySet:
+        """Without scheduled editions that were replaced before they went live."""
+        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")))
+
+    def newest_first(self) -> EditionQuerySet:
+        """The order of every list; a later change does not move a story."""
+        return self.order_by("-first_published_at", "-article_id")
+
+    def for_lists(self) -> EditionQuerySet:
+        """Without what only the story's own page needs."""
+        return self.select_related("section", "agency").defer("search_text")
+
+
+class Edition(Acted, AppendOnly):
+    """What the public has of a story from one moment to another, with all that its page needs."""
+
+    may_change = ("live_until",)
+
+    class Change(models.TextChoices):
+        FIRST = "first", "First publication"
+        MINOR = "minor", "Minor"
+        SUBSTANTIVE = "substantive", "Substantive"
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="editions")
+    live_from = models.DateTimeField()
+    live_until = models.DateTimeField(null=True, blank=True)
+    change = models.CharField(max_length=20, choices=Change)
+    notice_uid = models.UUIDField(null=True, blank=True, help_text="The notice that tells readers of the change.")
+    no_notice_reason = models.CharField(max_length=250, blank=True)
+    path = models.CharField(max_length=160)
+    headline = models.CharField(max_length=250)
+    standfirst = models.TextField(blank=True)
+    kind = models.CharField(max_length=20, choices=Article.Kind)
+    language = models.CharField(max_length=20)
+    section = models.ForeignKey("articles.Section", on_delete=models.PROTECT, related_name="editions")
+    agency = models.ForeignKey("articles.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="editions")
+    topics = models.ManyToManyField("articles.Topic", blank=True, related_name="editions")
+    people = models.ManyToManyField("articles.Person", blank=True, related_name="editions")
+    photos = models.ManyToManyField("articles.Photo", blank=True, related_name="editions")
+    is_reviewed = models.BooleanField(help_text="A person of ours reviewed this text of an agency.")
+    is_edited = models.BooleanField(help_text="Our words differ from what the agency sent.")
+    first_published_at = models.DateTimeField()
+    updated_at = models.DateTimeField(null=True, blank=True)
+    page = models.JSONField(help_text="Blocks, bylines, photos: what the page is made from.")
+    search_text = models.TextField(blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["article", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="edition_number_is_unique_in_its_story"),
+            models.UniqueConstraint(
+                fields=["article"], condition=Q(live_until__isnull=True), name="story_has_one_open_edition"
+            ),
+            models.CheckConstraint(
+                condition=Q(live_until__isnull=True) | Q(live_until__gte=F("live_from")),
+                name="edition_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=~Q(change="substantive") | Q(notice_uid__isnull=False) | ~Q(no_notice_reason=""),
+                name="substantive_change_has_a_notice_or_a_reason",
+            ),
+            one_actor("edition_has_one_actor"),
+        ]
+        indexes = [
+            models.Index(F("first_published_at").desc(), F("article").desc(), name="edition_newest"),
+            models.Index("section", F("first_published_at").desc(), name="edition_by_section"),
+            models.Index("agency", F("first_published_at").desc(), name="edition_by_agency"),
+            models.Index(fields=["path"], name="edition_by_path"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    def get_absolute_url(self) -> str:
+        return self.path
+
+    def is_visible(self, at: datetime | None = None) -> bool:
+        """Whether readers see this edition at a time; the twin of `visible()`."""
+        at = at or timezone.now()
+        article = self.article
+        return (
+            self.live_from <= at
+            and (self.live_until is None or self.live_until > at)
+            and (article.killed_at is None or article.killed_at > at)
+            and (article.expires_at is None or article.expires_at > at)
+            and (article.embargo_until is None or article.embargo_until <= at)
+            and not article.embargo_open_ended
+            and not any(hold.is_active(at) for hold in article.holds.all())
+        )
+
+    @property
+    def direction(self) -> str:
+        """Writing direction of its language: "rtl" or "ltr"."""
+        return "rtl" if self.language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+    @property
+    def kind_label(self) -> str:
+        """The label readers see for what is not plain news; "" for news."""
+        return "" if self.kind in (Article.Kind.NEWS, Article.Kind.BRIEF) else self.get_kind_display()
+
+
+class AddressQuerySet(models.QuerySet["Address"]):
+    def taken(self, path: str, *, other_than: Article) -> bool:
+        """Whether another story has, or ever had, a path."""
+        return self.filter(path=path).exclude(article=other_than).exists()
+
+
+class Address(AppendOnly):
+    """A path a story has or had; it always leads to the story, in one hop, after the gate."""
+
+    path = models.CharField(max_length=160, unique=True)
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="addresses")
+    created_at = models.DateTimeField()
+
+    objects = AddressQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "addresses"
+
+    def __str__(self) -> str:
+        return self.path

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class NewsroomConfig(AppConfig):
+    """The roof: roles, commands, and what needs several floors."""
+
+    name = "newsroom"
+    verbose_name = "Newsroom"
+
+    def ready(self) -> None:
+        from newsroom import roles
+
+        post_migrate.connect(roles.grant_after_migrate, sender=self, dispatch_uid="roles")

@@ -1,0 +1,82 @@
+"""Every act has exactly one actor: a person of the newsroom, a feed, or a reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+@dataclass(frozen=True)
+class FeedActor:
+    """A wire feed acting without a person; `name` is the feed's slug."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class ReaderActor:
+    """A reader, of whom the record keeps no name."""
+
+    def __str__(self) -> str:
+        return "a reader"
+
+
+Actor = "User | FeedActor | ReaderActor"
+
+
+def actor_fields(by: User | FeedActor | ReaderActor) -> dict[str, Any]:
+    """The two columns of a row that says who acted: `by` (a user or None) and `by_feed` (a feed's slug or "")."""
+    if isinstance(by, FeedActor):
+        return {"by": None, "by_feed": by.name}
+    if isinstance(by, ReaderActor):
+        return {"by": None, "by_feed": ""}
+    return {"by": by, "by_feed": ""}
+
+
+def actor_key(by: User | FeedActor | ReaderActor) -> str:
+    """The actor as the record writes it: "user:mara", "feed:northline", "reader"."""
+    if isinstance(by, FeedActor):
+        return f"feed:{by.name}"
+    if isinstance(by, ReaderActor):
+        return "reader"
+    return f"user:{by.get_username()}"
+
+
+def is_person(by: User | FeedActor | ReaderActor) -> bool:
+    """Whether a person of the newsroom acted."""
+    return not isinstance(by, FeedActor | ReaderActor)
+
+
+class Acted(models.Model):
+    """Columns of a row that records an act: when, and by whom."""
+
+    at = models.DateTimeField("when")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name="by", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    by_feed = models.CharField("by feed", max_length=80, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def actor_name(self) -> str:
+        """Who acted, as the desk reads it."""
+        if self.by is not None:
+            return self.by.get_full_name() or self.by.get_username()
+        return f"feed {self.by_feed}" if self.by_feed else "a reader"
+
+
+def one_actor(name: str) -> models.CheckConstraint:
+    """A user or a feed acted, never both, never neither."""
+    return models.CheckConstraint(condition=Q(by__isnull=False, by_feed="") | (Q(by__isnull=True) & ~Q(by_feed="")), name=name)
