@@ -1,0 +1,452 @@
+"""A story's body becomes a flat run of paragraphs, headings, lists, quotations and tables, whatever markup brought it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from wire.formats.text import printable
+from wire.formats.xml import local
+
+Element = etree._Element
+DEEPEST = 150
+
+_INLINE = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "a": "a", "span": "span", "sub": "sub", "sup": "sup",
+           "lang": "span", "bdo": "bdo", "q": "q", "cite": "cite", "s": "s", "del": "s"}
+_HEADINGS = {"h1": "h2", "hl1": "h2", "h2": "h2", "hl2": "h2", "h3": "h3", "hl3": "h3", "h4": "h3", "hl4": "h3", "h5": "h3", "h6": "h3",
+             "hl5": "h3", "dt": "h3"}
+_PARAGRAPHS = {"p", "address", "dd", "summary", "legend", "fn-label"}
+_SILENT = {"script", "style", "noscript", "template", "head", "link", "meta", "title", "iframe", "object", "embed", "svg", "math", "form",
+           "input", "button", "select"}
+_MEDIA = {"media", "figure", "img", "picture", "video", "audio", "nitf-media"}
+_CELLS = {"th", "td"}
+_ROWS = {"thead", "tbody", "tfoot", "tr", "caption", "nitf-col", "col", "colgroup", "nitf-colgroup"}
+_SPAN_ATTRIBUTES = ("colspan", "rowspan", "align", "scope")
+BLOCK_NAMES = (
+    set(_HEADINGS) | _PARAGRAPHS | _MEDIA
+    | {"ul", "ol", "dl", "table", "pre", "blockquote", "bq", "div", "section", "article", "aside", "header", "footer", "main", "nav", "block",
+       "body", "html", "body.content", "body.end", "hr", "fn", "nitf-table", "details", "fieldset", "center", "figcaption", "hedline", "block",
+       "tagline", "bibliography", "content", "note"}
+)
+
+Special = Callable[[Element], bool]
+
+
+def from_html(markup: str, special: Special | None = None) -> list[Element]:
+    """Blocks of an HTML fragment or page, however broken."""
+    markup = printable(markup)
+    if not markup.strip():
+        return []
+    parser = lxml_html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8")
+    try:
+        root = lxml_html.document_fromstring(f"<div>{markup}</div>".encode(errors="replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        root = None
+    if root is None or _too_deep(root):
+        return [paragraph(" ".join(re.sub(r"<[^>]*>", " ", markup).split()))]
+    return from_tree(root, special)
+
+
+def from_tree(root: Element, special: Special | None = None) -> list[Element]:
+    """Blocks of an HTML or NITF element. special(element) is asked first; where it answers True, it took the element away."""
+    builder = _Builder(special)
+    builder.inside(root)
+    builder.close()
+    return builder.blocks
+
+
+def from_text(text: str) -> list[Element]:
+    """Blocks of plain text: blank lines or indents divide paragraphs, hard line breaks inside them are joined, tables are kept."""
+    text = printable(text).replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    if "\n" not in text.strip():
+        return [paragraph(" ".join(text.split()))] if text.strip() else []
+    raw = text.expandtabs(8).split("\n")
+    following = [len(line) - len(line.lstrip()) for line in raw[1:] if line.strip()]
+    margin = min(following, default=0)
+    rows = [raw[0].strip()] + [line[margin:] if line[:margin].strip() == "" else line for line in raw[1:]]
+    hard_wrapped = _is_hard_wrapped(rows)
+    groups: list[list[str]] = [[]]
+    for index, row in enumerate(rows):
+        bare = row.strip()
+        indented = len(row) - len(row.lstrip()) >= 2
+        starts = indented or bare.startswith(("* ", "- ", "• ", "– ", "— ", "+ ")) or not hard_wrapped or is_table_row(bare)
+        if not bare:
+            groups.append([])
+            continue
+        if groups[-1] and (starts or is_table_row(groups[-1][-1])) and not (is_table_row(bare) and is_table_row(groups[-1][-1])):
+            groups.append([])
+        if is_table_row(bare) and index:
+            bare = row.rstrip()
+        groups[-1].append(bare)
+    blocks = []
+    for group in groups:
+        if len(group) > 1 and all(is_table_row(row) for row in group):
+            block = etree.Element("pre")
+            block.text = "\n".join(group)
+            blocks.append(block)
+        elif group:
+            blocks.append(paragraph(" ".join(" ".join(group).split())))
+    return blocks
+
+
+def is_table_row(row: str) -> bool:
+    """Two or more wide gaps and a figure: a line of a fixed-width table."""
+    return len(re.findall(r"\S(?:\s{2,}|\.{3,})(?=\S)", row.strip())) >= 2 and any(character.isdigit() for character in row)
+
+
+def _is_hard_wrapped(rows: list[str]) -> bool:
+    """Lines broken by a machine at one width, rather than one paragraph to a line."""
+    full = [len(row.rstrip()) for row in rows if row.strip()]
+    return bool(full) and max(full) <= 100
+
+
+def paragraph(text: str, tag: str = "p") -> Element:
+    block = etree.Element(tag)
+    block.text = printable(text)
+    return block
+
+
+def text_of(block: Element) -> str:
+    """A block's visible text; line breaks and cells are divided by white space."""
+    parts: list[str] = []
+    for event, node in etree.iterwalk(block, events=("start", "end")):
+        name = node.tag
+        if event == "start":
+            if name == "br":
+                parts.append("\n")
+            parts.append(node.text or "")
+        else:
+            if name in ("td", "th", "li", "tr", "p", "caption", "h2", "h3", "blockquote", "ul", "ol"):
+                parts.append("\n" if name != "td" else " ")
+            if node is not block:
+                parts.append(node.tail or "")
+    return "".join(parts).strip("\n")
+
+
+def cut_start(block: Element, length: int) -> None:
+    """Takes the first characters of a paragraph's text away, wherever its markup divides them."""
+    for node, slot, text in _slots(block):
+        if length <= 0:
+            break
+        if slot == "br":
+            length -= 1
+            _remove_keeping_tail(node)
+            continue
+        taken = min(length, len(text))
+        setattr(node, slot, text[taken:])
+        length -= taken
+    _drop_empty(block)
+    _trim(block)
+
+
+def cut_end(block: Element, start: int) -> None:
+    """Takes a paragraph's text from a position on away."""
+    position = 0
+    for node, slot, text in _slots(block):
+        if slot == "br":
+            if position >= start:
+                _remove_keeping_tail(node)
+            position += 1
+            continue
+        setattr(node, slot, text[: max(0, start - position)])
+        position += len(text)
+    _drop_empty(block)
+    _trim(block)
+
+
+def _slots(block: Element) -> list[tuple[Element, str, str]]:
+    """The places where a paragraph's text stands, in reading order; a line break counts as one character."""
+    slots: list[tuple[Element, str, str]] = []
+    for event, node in etree.iterwalk(block, events=("start", "end")):
+        if event == "start":
+            if node.tag == "br":
+                slots.append((node, "br", ""))
+            elif node.text:
+                slots.append((node, "text", node.text))
+        elif node is not block and node.tail:
+            slots.append((node, "tail", node.tail))
+    return slots
+
+
+def serialise(blocks: Iterable[Element]) -> str:
+    return "\n".join(etree.tostring(block, method="html", encoding="unicode", with_tail=False) for block in blocks)
+
+
+def is_empty(block: Element) -> bool:
+    return not "".join(str(part) for part in block.itertext()).strip(" \t\r\n\xa0\u200b")
+
+
+def _drop_empty(block: Element) -> None:
+    for node in list(block.iterdescendants()):
+        if node.tag != "br" and len(node) == 0 and not (node.text or "").strip() and node.tag not in _CELLS:
+            _remove_keeping_tail(node)
+
+
+def _remove_keeping_tail(node: Element) -> None:
+    parent = node.getparent()
+    if parent is None:
+        return
+    kept = (node.text or "") + (node.tail or "")
+    before = node.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + kept
+    else:
+        parent.text = (parent.text or "") + kept
+    node.tail = None
+    parent.remove(node)
+
+
+def _too_deep(root: Element) -> bool:
+    level = 0
+    for event, _node in etree.iterwalk(root, events=("start", "end")):
+        level += 1 if event == "start" else -1
+        if level > DEEPEST:
+            return True
+    return False
+
+
+class _Builder:
+    """Walks markup and keeps what is printed: blocks as blocks, everything else as text in the paragraph it stands in."""
+
+    def __init__(self, special: Special | None) -> None:
+        self.special = special
+        self.blocks: list[Element] = []
+        self.open: Element | None = None    # the paragraph that loose text goes to
+        self.quoted = False
+
+    def inside(self, element: Element) -> None:
+        self.loose(element.text)
+        for child in element:
+            self.node(child)
+            self.loose(child.tail)
+
+    def node(self, element: Element) -> None:
+        name = local(element).lower()
+        if not name or name in _SILENT:
+            return
+        if self.special is not None and self.special(element):
+            return
+        if name in _MEDIA:
+            self.inside(element)
+        elif name in _HEADINGS:
+            self.flow(element, _HEADINGS[name])
+        elif name in _PARAGRAPHS:
+            self.flow(element, "p")
+        elif name in ("ul", "ol"):
+            self.close()
+            self.add(self.list(element, name))
+        elif name in ("table", "nitf-table"):
+            self.close()
+            self.add(self.table(element))
+        elif name == "pre":
+            self.close()
+            block = etree.Element("pre")
+            block.text = "".join(str(part) for part in element.itertext()).strip("\n")
+            self.add(block)
+        elif name in ("blockquote", "bq"):
+            self.quote(element)
+        elif name == "hr":
+            self.close()
+        elif name == "br":
+            self.break_line()
+        elif name in BLOCK_NAMES or _holds_blocks(element):
+            self.close()
+            self.inside(element)
+            self.close()
+        else:
+            self.inline(element)
+
+    def flow(self, element: Element, tag: str) -> None:
+        """A paragraph or heading; blocks wrongly put inside one come out beside it."""
+        self.close()
+        lang = element.get("{http://www.w3.org/XML/1998/namespace}lang") or element.get("lang")
+        if _holds_blocks(element):
+            self.inside(element)
+            self.close()
+            return
+        if not len(element) and tag == "p" and element.text and "\n" in element.text.strip():
+            for block in from_text(element.text):
+                self.add(block)
+            return
+        self.open = etree.Element(tag)
+        if lang:
+            self.open.set("lang", lang)
+        self.inside(element)
+        self.close()
+
+    def quote(self, element: Element) -> None:
+        self.close()
+        inner = _Builder(self.special)
+        inner.inside(element)
+        inner.close()
+        block = etree.Element("blockquote")
+        block.extend(inner.blocks)
+        self.add(block)
+
+    def list(self, element: Element, tag: str) -> Element:
+        block = etree.Element(tag)
+        for child in element:
+            name = local(child).lower()
+            if not name or (self.special is not None and self.special(child)):
+                continue
+            if name in ("ul", "ol"):
+                (block[-1] if len(block) else etree.SubElement(block, "li")).append(self.list(child, name))
+                continue
+            item = etree.SubElement(block, "li")
+            inner = _Builder(self.special)
+            if name == "li":
+                inner.inside(child)
+            else:
+                inner.node(child)
+            inner.close()
+            self.fill(item, inner.blocks)
+            if child.tail and child.tail.strip():
+                etree.SubElement(block, "li").text = child.tail.strip()
+        if element.text and element.text.strip():
+            loose = etree.Element("li")
+            loose.text = element.text.strip()
+            block.insert(0, loose)
+        return block
+
+    def table(self, element: Element) -> Element:
+        block = etree.Element("table")
+        self.rows(element, block)
+        return block
+
+    def rows(self, source: Element, target: Element) -> None:
+        for child in source:
+            name = local(child).lower()
+            if not name or name in _SILENT or (self.special is not None and self.special(child)):
+                continue
+            if name in _CELLS:
+                cell = etree.SubElement(target, name)
+                for attribute in _SPAN_ATTRIBUTES:
+                    if child.get(attribute):
+                        cell.set(attribute, str(child.get(attribute)))
+                inner = _Builder(self.special)
+                inner.inside(child)
+                inner.close()
+                self.fill(cell, inner.blocks)
+            elif name == "caption":
+                etree.SubElement(target, "caption").text = " ".join("".join(str(p) for p in child.itertext()).split())
+            elif name in _ROWS:
+                self.rows(child, etree.SubElement(target, name) if name in ("thead", "tbody", "tfoot", "tr") else target)
+            else:
+                inner = _Builder(self.special)
+                inner.node(child)
+                inner.close()
+                if inner.blocks:
+                    row = etree.SubElement(target, "tr") if target.tag != "tr" else target
+                    self.fill(etree.SubElement(row, "td"), inner.blocks)
+
+    def fill(self, target: Element, blocks: Iterable[Element]) -> None:
+        """Paragraphs inside a cell or list item become lines of it; lists and tables stay."""
+        for index, block in enumerate(blocks):
+            if block.tag in ("p", "h2", "h3"):
+                if index:
+                    etree.SubElement(target, "br")
+                holder = target if block.tag == "p" else etree.SubElement(target, "strong")
+                self.put(holder, block.text)
+                holder.extend(list(block))
+            else:
+                block.tail = None
+                target.append(block)
+
+    def inline(self, element: Element) -> None:
+        name = local(element).lower()
+        tag = _INLINE.get(name)
+        attributes = _kept_attributes(element, tag)
+        if tag is None or (tag in ("span", "a", "bdo") and not attributes):
+            self.inside(element)
+            return
+        if self.open is None:
+            self.open = etree.Element("p")
+        outer = self.open
+        holder = etree.SubElement(outer, tag, attributes)
+        self.open = holder
+        self.inside(element)
+        self.open = outer
+
+    def loose(self, text: str | None) -> None:
+        if not text:
+            return
+        if self.open is None:
+            if not text.strip():
+                return
+            if "\n" in text.strip() and len(text) > 400 and re.search(r"\n\s*\n|\n {2,}\S", text):
+                for block in from_text(text):
+                    self.add(block)
+                return
+            self.open = etree.Element("p")
+        self.put(self.open, re.sub(r"[ \t\r\n\f]+", " ", text))
+
+    def put(self, holder: Element, text: str | None) -> None:
+        if not text:
+            return
+        if len(holder):
+            holder[-1].tail = (holder[-1].tail or "") + text
+        else:
+            holder.text = (holder.text or "") + text
+
+    def break_line(self) -> None:
+        if self.open is not None:
+            etree.SubElement(self.open, "br")
+
+    def close(self) -> None:
+        block, self.open = self.open, None
+        if block is not None:
+            self.add(block)
+
+    def add(self, block: Element) -> None:
+        _join_hard_breaks(block)
+        _trim(block)
+        if not is_empty(block):
+            self.blocks.append(block)
+
+
+def _kept_attributes(element: Element, tag: str | None) -> dict[str, str]:
+    kept = {}
+    lang = element.get("{http://www.w3.org/XML/1998/namespace}lang") or element.get("lang") or element.get("iso-lang")
+    if lang:
+        kept["lang"] = str(lang)
+    if element.get("dir"):
+        kept["dir"] = str(element.get("dir"))
+    if tag == "a" and element.get("href"):
+        kept["href"] = str(element.get("href")).strip()
+    return kept
+
+
+def _holds_blocks(element: Element) -> bool:
+    return any(local(below).lower() in BLOCK_NAMES for below in element.iterdescendants())
+
+
+def _join_hard_breaks(block: Element) -> None:
+    """Line breaks that a typesetting machine put after each full line are joined; those of verse and addresses stay."""
+    breaks = [child for child in block if child.tag == "br"]
+    if block.tag != "p" or not breaks or len(breaks) != len(block):
+        return
+    rows = [block.text or ""] + [child.tail or "" for child in breaks]
+    if all(row.endswith(" ") and 40 <= len(row.strip()) <= 90 for row in rows[:-1]):
+        for child in breaks:
+            block.remove(child)
+        block.text = " ".join(" ".join(rows).split())
+
+
+def _trim(block: Element) -> None:
+    if block.tag in ("pre", "table", "ul", "ol", "blockquote"):
+        return
+    while len(block) and block[-1].tag == "br" and not (block[-1].tail or "").strip():
+        block.remove(block[-1])
+    while len(block) and block[0].tag == "br" and not (block.text or "").strip():
+        block.text = block[0].tail
+        block[0].tail = None
+        block.remove(block[0])
+    if block.text:
+        block.text = block.text.lstrip(" \t\n")
+    if len(block) and block[-1].tail:
+        block[-1].tail = block[-1].tail.rstrip(" \t\n")
+    elif block.text and not len(block):
+        block.text = block.text.rstrip(" \t\n")
