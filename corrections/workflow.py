@@ -1,0 +1,238 @@
+"""What the newsroom says in public about its own stories: every notice is written here, with the act that it tells of."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles import body, publishing
+from articles.models import Article, Edition, Hold, Revision
+from corrections.models import Notice
+from newsroom.base import record
+from newsroom.base.actors import FeedActor, actor_fields, is_person
+from newsroom.base.refusals import Refused
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+    Actor = User | FeedActor
+
+WITHDRAWN = "We have withdrawn a story. It is no longer available here."
+WITHHELD = "We have taken a story off the site for now, while it is checked."
+AVAILABLE_AGAIN = "This story was off the site for a time while it was checked. It is available again."
+
+# A kill, a hold and a release have verbs of their own.
+CHANGE_KINDS = (
+    Notice.Kind.CORRECTION,
+    Notice.Kind.CLARIFICATION,
+    Notice.Kind.EDITORS_NOTE,
+    Notice.Kind.UPDATE,
+    Notice.Kind.RETRACTION,
+)
+
+
+@transaction.atomic
+def publish_change(
+    *,
+    article: Article,
+    by: Actor,
+    kind: str,
+    text: str,
+    severity: str = "ordinary",
+    origin: str = "staff",
+    placement: str | None = None,
+    supersedes: Notice | None = None,
+    at: datetime | None = None,
+) -> Notice:
+    """Publish the newest revision as a substantive change, together with the notice that tells readers of it.
+
+    Serious notices and retractions stand above the story, others after it, unless `placement` says otherwise.
+    With `supersedes` the notice takes the place of an earlier one, which stays readable at its own address.
+    """
+    at = at or timezone.now()
+    if kind not in CHANGE_KINDS:
+        raise Refused("Choose what kind of notice this is: correction, clarification, editor’s note, update or retraction.")
+    text = _checked(text, severity=severity, origin=origin)
+    if placement is not None and placement not in Notice.Placement:
+        raise Refused("A notice stands above the story or after it.")
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    if article.first_published_at is None or article.first_published_at > at:
+        raise Refused("Readers have not had this story yet. Publish it; there is nothing to tell them of.")
+    if supersedes is not None:
+        _refuse_superseding(supersedes, article)
+    before = _revision_readers_have(article, at)
+    uid = uuid.uuid4()
+    edition = publishing.publish(article=article, by=by, change=Edition.Change.SUBSTANTIVE, notice_uid=uid, at=at)
+    return _write(
+        article, by=by, at=at, uid=uid, kind=kind, text=text, severity=severity, origin=origin,
+        placement=placement or _placement(kind, severity), before=before, after=edition.revision, supersedes=supersedes,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def kill(
+    *,
+    article: Article,
+    by: Actor,
+    reason: str,
+    origin: str = "staff",
+    text: str = "",
+    label: str = "",
+    at: datetime | None = None,
+) -> Notice | None:
+    """Take a story down for good, and say in the log that a story was withdrawn, without naming it.
+
+    None if it is dead already, or if readers never had it: then there is nothing to tell. A kill by a feed always
+    wins: words of its that name the story are left out instead of stopping it.
+    """
+    at = at or timezone.now()
+    if not reason.strip():
+        raise Refused("Say why the story is killed.")
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    text = _checked(_neutral(text, article, by) or WITHDRAWN, origin=origin)
+    before = _revision_readers_have(article, at)
+    if not publishing.kill(article=article, by=by, reason=reason, label=_neutral(label, article, by), at=at):
+        return None
+    if before is None:
+        return None
+    return _write(
+        article, by=by, at=at, kind=Notice.Kind.KILL, text=text, severity=Notice.Severity.SERIOUS, origin=origin,
+        placement=Notice.Placement.TOP, before=before, supersedes=_standing_hold_notice(article),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def hold(
+    *,
+    article: Article,
+    by: Actor,
+    kind: str,
+    reason: str,
+    origin: str = "staff",
+    text: str = "",
+    at: datetime | None = None,
+) -> Hold:
+    """Take a story off the site for now; if readers had it, the log says that a story is withheld, without naming it."""
+    at = at or timezone.now()
+    if kind not in Hold.Kind:
+        raise Refused("A hold is the agency's, a legal one or the desk's.")
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    if article.killed_at is not None:
+        raise Refused("The story is killed already.")
+    text = _checked(_neutral(text, article, by) or WITHHELD, origin=origin)
+    seen = article.visible_edition(at)
+    placed = publishing.hold(article=article, by=by, kind=kind, reason=reason, at=at)
+    if seen is not None:
+        _write(
+            article, by=by, at=at, kind=Notice.Kind.HOLD, text=text, severity=Notice.Severity.SERIOUS, origin=origin,
+            placement=Notice.Placement.TOP, before=seen.revision,
+        )  # fmt: skip
+    return placed
+
+
+@transaction.atomic
+def release(*, hold: Hold, by: Actor, at: datetime | None = None) -> None:
+    """Lift a hold; when it was the last one, the log says that the story is available again."""
+    at = at or timezone.now()
+    publishing.lift(hold=hold, by=by, at=at)
+    article = hold.article
+    if article is None or article.killed_at is not None or Hold.objects.active(at).filter(article=article).exists():
+        return
+    withheld = _standing_hold_notice(article)
+    if withheld is not None:
+        _write(
+            article, by=by, at=at, kind=Notice.Kind.UPDATE, text=AVAILABLE_AGAIN, severity=Notice.Severity.ORDINARY,
+            origin=withheld.origin, placement=Notice.Placement.END, before=withheld.revision_before,
+            after=_revision_readers_have(article, at), supersedes=withheld,
+        )  # fmt: skip
+
+
+def _write(
+    article: Article,
+    *,
+    by: Actor,
+    at: datetime,
+    kind: str,
+    text: str,
+    severity: str,
+    origin: str,
+    placement: str,
+    before: Revision | None,
+    after: Revision | None = None,
+    supersedes: Notice | None = None,
+    uid: uuid.UUID | None = None,
+) -> Notice:
+    notice = Notice.objects.create(
+        uid=uid or uuid.uuid4(),
+        article=article,
+        kind=kind,
+        origin=origin,
+        severity=severity,
+        placement=placement,
+        text=text,
+        revision_before=before,
+        revision_after=after,
+        supersedes=supersedes,
+        at=at,
+        **actor_fields(by),
+    )
+    record.write(
+        publishing.chain(article), "told readers", by=by, at=at,
+        notice=str(notice.uid), kind=kind, origin=origin, severity=severity, placement=placement,
+        text=record.content_hash(text), revision_before=before.number if before else None,
+        revision_after=after.number if after else None, supersedes=str(supersedes.uid) if supersedes else "",
+    )  # fmt: skip
+    return notice
+
+
+def _checked(text: str, *, severity: str = Notice.Severity.ORDINARY, origin: str) -> str:
+    """The notice's words as plain text; refuses an empty notice and what is on no list."""
+    lines = "\n".join(" ".join(line.split()) for line in body.CONTROLS.sub("", text).splitlines()).strip()
+    if not lines:
+        raise Refused("Write what the notice tells readers: what was wrong, and what is right.")
+    if severity not in Notice.Severity:
+        raise Refused("A notice is serious or ordinary.")
+    if origin not in Notice.Origin:
+        raise Refused("Say who found the error: a reader, our newsroom, the agency or a source.")
+    return lines
+
+
+def _neutral(text: str, article: Article, by: Actor) -> str:
+    """Words for a story that is gone: they must not repeat one of its headlines."""
+    said = body.folded(text)
+    headlines = {article.headline, *article.editions.values_list("headline", flat=True)}
+    if not any(body.folded(headline) in said for headline in headlines if headline.strip()):
+        return text.strip()
+    if is_person(by):
+        raise Refused(
+            "These words repeat the story’s headline. Readers of a withdrawn story are told neither headline nor text."
+        )
+    return ""
+
+
+def _placement(kind: str, severity: str) -> str:
+    serious = severity == Notice.Severity.SERIOUS or kind == Notice.Kind.RETRACTION
+    return Notice.Placement.TOP if serious else Notice.Placement.END
+
+
+def _revision_readers_have(article: Article, at: datetime) -> Revision | None:
+    """What readers had up to a moment, whether or not the story was open just then."""
+    had = article.editions.filter(live_from__lte=at).not_withdrawn_before_start().order_by("-live_from", "-number").first()
+    return had.revision if had else None
+
+
+def _standing_hold_notice(article: Article) -> Notice | None:
+    return article.notices.filter(kind=Notice.Kind.HOLD, superseded_by__isnull=True).order_by("-at", "-pk").first()
+
+
+def _refuse_superseding(notice: Notice, article: Article) -> None:
+    if notice.article_id != article.pk:
+        raise Refused("That notice is on another story.")
+    if notice.kind not in CHANGE_KINDS:
+        raise Refused("A withdrawal or a hold is not replaced by a notice; release the hold instead.")
+    if Notice.objects.filter(supersedes=notice).exists():
+        raise Refused("That notice has been replaced already; replace the newer one.")
