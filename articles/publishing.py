@@ -41,14 +41,17 @@ def chain(article: Article) -> str:
 
 
 def write(article: Article, *, at: datetime | None = None) -> None:
-    """Put words into the working copy: the only way, since here they are sanitised. No revision yet."""
+    """Put words into the working copy: the only way, since here they are sanitised. No revision yet.
+
+    Only words are written: a hold, kill or new embargo that came in since the copy was read stays.
+    """
     article.body = body.clean(article.body)
     for name in ("headline", "slugline", "dateline"):
         setattr(article, name, body.clean_line(getattr(article, name)))
     for name in ("standfirst", "tagline", "lead_photo_caption"):
         setattr(article, name, body.clean_line(getattr(article, name)))
     article.saved_at = at or timezone.now()
-    article.save()
+    article.save(update_fields=None if article._state.adding else [*pages.CONTENT, "saved_at"])
 
 
 @transaction.atomic

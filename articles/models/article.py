@@ -103,6 +103,7 @@ class Article(models.Model):
         ordering = ["-saved_at", "-pk"]
         permissions = [
             ("publish_article", "Can publish and schedule stories"),
+            ("publish_wire_article", "Can publish and schedule agency copy"),
             ("review_article", "Can review wire stories"),
             ("kill_article", "Can kill stories"),
             ("hold_article", "Can hold stories"),
