@@ -63,8 +63,10 @@ def page_of(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def photo_ids(content: dict[str, Any]) -> list[int]:
-    """The photos a revision shows."""
+    """The photos a revision shows: lead, in the text, and the authors' portraits."""
     ids = {block.ref for block in blocks(content["body"]) if block.kind == "photo"} | {content["lead_photo_id"]}
+    authors = [byline["person_id"] for byline in content["bylines"] if byline["person_id"]]
+    ids |= set(Person.objects.filter(pk__in=authors).values_list("photo_id", flat=True))
     return list(Photo.objects.filter(pk__in=ids - {None}).values_list("pk", flat=True))
 
 

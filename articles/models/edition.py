@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from articles.models.article import RIGHT_TO_LEFT, Article
+from articles.models.photo import Photo
 from newsroom.base.actors import Acted, one_actor
 from newsroom.base.append_only import AppendOnly
 
@@ -128,13 +130,30 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Without scheduled editions that were replaced before they went live."""
         return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")))
 
+    def with_photos(self, at: datetime | None = None) -> EditionQuerySet:
+        """With the ids of photos that were withdrawn since, so that `lead_photo` and `blocks` leave them out."""
+        photos = Photo.objects.withdrawn(at).filter(editions=OuterRef("pk")).order_by().values("editions")
+        return self.annotate(withdrawn_photos=Subquery(photos.values(ids=Joined("pk")), output_field=models.TextField()))
+
     def newest_first(self) -> EditionQuerySet:
         """The order of every list; a later change does not move a story."""
         return self.order_by("-first_published_at", "-article_id")
 
     def for_lists(self) -> EditionQuerySet:
         """Without what only the story's own page needs."""
-        return self.select_related("section", "agency").defer("search_text")
+        return self.with_photos().select_related("section", "agency").defer("search_text")
+
+
+class Joined(models.Aggregate):
+    """Ids as one text, separated by commas."""
+
+    name = "Joined"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return super().as_sql(compiler, connection, template="GROUP_CONCAT(%(expressions)s)", **extra)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        return super().as_sql(compiler, connection, template="STRING_AGG(%(expressions)s::text, ',')", **extra)
 
 
 class Edition(Acted, AppendOnly):
@@ -217,6 +236,25 @@ class Edition(Acted, AppendOnly):
             and not article.embargo_open_ended
             and not any(hold.is_active(at) for hold in article.holds.all())
         )
+
+    @property
+    def lead_photo(self) -> dict[str, Any] | None:
+        """The lead photo as the page stored it, unless it was withdrawn (asked of `with_photos()`)."""
+        return self._shown(self.page["lead_photo"])
+
+    @property
+    def blocks(self) -> list[dict[str, Any]]:
+        """The body's blocks in order, without photos that were withdrawn (asked of `with_photos()`)."""
+        return [block for block in self.page["blocks"] if block["kind"] != "photo" or self._shown(block["photo"])]
+
+    @property
+    def bylines(self) -> list[dict[str, Any]]:
+        """Who made the story, in order, each with the profile that the page stored."""
+        return [{**byline, "photo": self._shown(byline.get("photo"))} for byline in self.page["bylines"]]
+
+    def _shown(self, photo: dict[str, Any] | None) -> dict[str, Any] | None:
+        withdrawn = (getattr(self, "withdrawn_photos", "") or "").split(",")
+        return photo if photo and str(photo["id"]) not in withdrawn else None
 
     @property
     def direction(self) -> str:

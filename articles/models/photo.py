@@ -49,6 +49,14 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
             | Q(Exists(Publication.objects.filter(logo=OuterRef("pk"))))
         )
 
+    def withdrawn(self, at: datetime | None = None) -> PhotoQuerySet:
+        """Photos that no page may show any more, or for now: killed or held."""
+        from articles.models.edition import Hold
+
+        at = at or timezone.now()
+        held = Hold.objects.active(at).filter(photo=OuterRef("pk"))
+        return self.filter(Q(killed_at__lte=at) | Q(Exists(held)))
+
 
 class Photo(models.Model):
     """A picture with what a reader must be told of it; the file is served only through the gate."""
