@@ -11,4 +11,5 @@ class NewsroomConfig(AppConfig):
     def ready(self) -> None:
         from newsroom import roles
 
-        post_migrate.connect(roles.grant_after_migrate, sender=self, dispatch_uid="roles")
+        # Without a sender: Django sends no signal for an app that has no models, as this one.
+        post_migrate.connect(roles.grant_after_migrate, dispatch_uid="roles")

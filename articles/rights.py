@@ -1,0 +1,82 @@
+"""Who may do what to a story: the one place that turns a person's permissions into an answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from articles.models import Agency, Article, Hold
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+Status = Article.Status
+REPORTERS_STATES = (Status.IDEA, Status.DRAFT, Status.IN_REVIEW)
+EDITORS_STATES = (*REPORTERS_STATES, Status.READY, Status.SPIKED)
+
+
+def may_write(user: User, article: Article | None = None) -> bool:
+    """Whoever writes may write any story but a killed one."""
+    if article is None:
+        return user.has_perm("articles.add_article")
+    return user.has_perm("articles.change_article") and article.killed_at is None
+
+
+def may_publish(user: User, article: Article) -> bool:
+    """An editor publishes any story, a wire editor agency copy alone."""
+    if user.has_perm("articles.publish_article"):
+        return True
+    return article.is_wire and user.has_perm("articles.publish_wire_article")
+
+
+def may_set_terms(user: User, article: Article | None) -> bool:
+    """Embargo and expiry act at once on what readers see: a reporter sets them on our own stories before publication only."""
+    if article is None:
+        return may_write(user)
+    if may_publish(user, article):
+        return may_write(user, article)
+    return may_write(user, article) and article.first_published_at is None and not article.is_wire
+
+
+def statuses(user: User, article: Article | None) -> list[str]:
+    """The states to which someone may move a story now; none if it is theirs to leave alone."""
+    if article is None:
+        return [*REPORTERS_STATES]
+    if article.first_published_at is not None or not may_write(user, article):
+        return []
+    if may_publish(user, article):
+        return [*EDITORS_STATES]
+    return [*REPORTERS_STATES] if article.status in REPORTERS_STATES else []
+
+
+def may_review(user: User, article: Article) -> bool:
+    return article.is_wire and article.killed_at is None and user.has_perm("articles.review_article")
+
+
+def may_exempt(user: User, article: Article) -> bool:
+    return article.killed_at is None and user.has_perm("articles.exempt_article")
+
+
+def may_hold(user: User, article: Article) -> bool:
+    return article.killed_at is None and user.has_perm("articles.hold_article")
+
+
+def may_lift(user: User, hold: Hold) -> bool:
+    """Its owner alone lifts a hold, while they may hold at all."""
+    return hold.is_active() and hold.owner_id == user.pk and user.has_perm("articles.hold_article")
+
+
+def may_take_over(user: User, hold: Hold) -> bool:
+    """A managing editor, who may kill, may also take over somebody else's hold."""
+    return hold.is_active() and hold.owner_id != user.pk and user.has_perm("articles.kill_article")
+
+
+def may_kill(user: User, article: Article) -> bool:
+    return article.killed_at is None and user.has_perm("articles.kill_article")
+
+
+def locked_fields(article: Article | None) -> tuple[str, ...]:
+    """The fields that nobody may edit, since the agency does not let us edit its text."""
+    agency: Agency | None = article.agency if article is not None else None
+    if agency is None or agency.may_edit or not article.agency_text_hash:  # type: ignore[union-attr]
+        return ()
+    return ("agency", "headline", "standfirst", "dateline", "body", "tagline")
