@@ -18,11 +18,18 @@ PARSERS: dict[str, Callable[[bytes], list[ParsedItem]]] = {
     "ap-media-api": ap_media_api.parse,
 }
 
-_ROOTS = {"nitf": "nitf", "newsMessage": "newsml-g2", **{name: "newsml-g2" for name in newsml_g2.ITEMS}}
+_ROOTS = {"nitf": "nitf", "newsMessage": "newsml-g2", **dict.fromkeys(newsml_g2.ITEMS, "newsml-g2")}
 _LATER = {"NewsML": "NewsML 1.2", "rss": "RSS", "feed": "Atom", "RDF": "RSS 1.0", "rfc822": "e-mail"}
+_CONTROLS = bytes([*range(9), *range(14, 32)])
 _SIGNATURES = (
-    (b"\x89PNG", "a PNG picture"), (b"\xff\xd8\xff", "a JPEG picture"), (b"GIF8", "a GIF picture"), (b"PK\x03\x04", "a ZIP archive"),
-    (b"%PDF", "a PDF"), (b"\x1f\x8b", "a gzip archive"), (b"RIFF", "a sound or film file"), (b"BZh", "a bzip2 archive"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"%PDF", "a PDF"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"RIFF", "a sound or film file"),
+    (b"BZh", "a bzip2 archive"),
 )
 
 
@@ -71,11 +78,13 @@ def _check_text(data: bytes) -> None:
     if head[:1] == b"\x01":
         raise UnreadableMessage("This looks like IPTC 7901, a wire format that cannot be read yet.")
     sample = data[:4096]
-    if sample.count(0) > len(sample) // 10 and not sample.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")) and (
-        decode(sample)[:1] not in ("<", "{", "[")
+    if (
+        sample.count(0) > len(sample) // 10
+        and not sample.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff"))
+        and (decode(sample)[:1] not in ("<", "{", "["))
     ):
         raise UnreadableMessage("The file is not text.")
-    if sum(byte < 9 or 13 < byte < 32 for byte in sample) > len(sample) // 5 and sample.count(0) < len(sample) // 10:
+    if len(sample) - len(sample.translate(None, _CONTROLS)) > len(sample) // 5 and sample.count(0) < len(sample) // 10:
         raise UnreadableMessage("The file is not text.")
 
 

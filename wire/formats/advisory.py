@@ -46,7 +46,10 @@ _HEADLINES = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_NOTE = re.compile(r"\A\W*(?:this\s+is\s+(?:only\s+)?a\s+test\b|test\s+message\b|advisory\s+only\b|not\s+a\s+(?:news\s+)?story\b)", re.IGNORECASE)
+_NOTE = re.compile(
+    r"\A\W*(?:this\s+is\s+(?:only\s+)?a\s+test\b|test\s+message\b|advisory\s+only\b|not\s+a\s+(?:news\s+)?story\b)",
+    re.IGNORECASE,
+)
 
 
 def reason(*, kinds: Iterable[tuple[str, str]] = (), headline: str = "", note: str = "") -> str:

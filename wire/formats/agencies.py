@@ -24,8 +24,11 @@ _SHORT_NAMES: tuple[tuple[str, str], ...] = (
     (r"(the )?associated press|ap|ap\.org|apimages\.com|ap news", "AP"),
     (r"(thomson )?reuters(\.com)?( limited)?", "Reuters"),
     (r"(agence[ -]france[ -]presse|afp)(\.com)?", "AFP"),
-    (r"(dpa( - )?)?deutsche presse[ -]agentur( gmbh| \(dpa\).*)?|dpa|nprov:dpa|dnlprov:dpa|dpa-infocom( gmbh)?|dpa\.com|"
-     r"dpa - deutsche presse-agentur gmbh", "dpa"),
+    (
+        r"(dpa( - )?)?deutsche presse[ -]agentur( gmbh| \(dpa\).*)?|dpa|nprov:dpa|dnlprov:dpa|dpa-infocom( gmbh)?|dpa\.com|"
+        r"dpa - deutsche presse-agentur gmbh",
+        "dpa",
+    ),
     (r"(the )?press association|pa media|pa", "PA"),
     (r"agencia efe(, s\.a\..*)?|efe", "EFE"),
     (r"(the )?canadian press.*|la presse canadienne.*|cp", "CP"),

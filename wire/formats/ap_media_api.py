@@ -7,20 +7,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from wire.formats import advisory, blocks, bylines, nitf, status, story
+from wire.formats import advisory, blocks, bylines, nitf_body, paragraphs, status, story
 from wire.formats.agencies import short_name
 from wire.formats.dates import Problems, parse_time
 from wire.formats.embargo import Embargo
 from wire.formats.json import Record, parse_json, record, records, string, strings
-from wire.formats.media import Gallery, kind_of
-from wire.formats.parsed import ItemKind, ParsedItem, ParsedMedia, ParsedRendition, Removal, Subject, UnreadableMessage, WireStatus
+from wire.formats.media import MEDIA, Gallery, kind_of
+from wire.formats.parsed import (
+    ItemKind,
+    ParsedItem,
+    ParsedMedia,
+    ParsedRendition,
+    Removal,
+    Subject,
+    UnreadableMessage,
+    WireStatus,
+)
 from wire.formats.text import clean, derived_id, join_notes, lines, looks_like_html, number, plain, unique, urgency
 from wire.formats.xml import child, local, parse_xml
 
 FORMAT = "ap-media-api"
 _KILLS = {"kill", "elimination"}
 _HOLDS = {"withhold"}
-_MEDIA = (ItemKind.PICTURE, ItemKind.GRAPHIC, ItemKind.VIDEO, ItemKind.AUDIO)
 
 
 def parse(data: bytes) -> list[ParsedItem]:
@@ -34,7 +42,7 @@ def parse(data: bytes) -> list[ParsedItem]:
 
 def is_document(value: Any) -> bool:
     """Whether a JSON document is an answer of the AP Media API or an item out of one."""
-    return isinstance(value, (dict, list)) and next(entries(value), None) is not None or (
+    return (isinstance(value, (dict, list)) and next(entries(value), None) is not None) or (
         isinstance(value, dict) and "api_version" in value and isinstance(value.get("data"), dict)
     )
 
@@ -64,15 +72,17 @@ def _is_item(value: Record) -> bool:
     if "$standard" in value or "standard" in value or "headlines" in value or isinstance(value.get("altids"), list):
         return False
     altids = record(value.get("altids"))
-    return "api.ap.org" in string(value, "uri") or bool(string(altids, "itemid") and ("etag" in altids or "friendlykey" in altids))
+    return "api.ap.org" in string(value, "uri") or bool(
+        string(altids, "itemid") and ("etag" in altids or "friendlykey" in altids)
+    )
 
 
 @dataclass(slots=True)
 class _Text:
     """The text of an item, wherever it was found."""
 
-    blocks: list[blocks.Element]
-    nitf: nitf.Body | None = None
+    blocks: list[paragraphs.Element]
+    nitf: nitf_body.Body | None = None
     gallery: Gallery | None = None
 
 
@@ -87,12 +97,15 @@ def _item(entry: Record, envelope: Record) -> ParsedItem:
     headline = plain(string(entry, "headline", "title", "headline_extended"))
     extended = plain(string(entry, "headline_extended"))
     standfirst = plain(string(entry, "description_summary"))
-    provider = clean(string(entry, "provider")) or next(iter(strings(entry.get("infosource"))), "")
-    agency = short_name(provider) if provider else "AP"
+    agency = "AP"  # whoever provides a piece, what comes through AP's API is AP's to correct and to kill
     note = lines(string(entry, "ednote"))
     embargo = Embargo()
     if entry.get("embargoed") is not None:
-        embargo.field(string(entry, "embargoed") if not isinstance(entry["embargoed"], (dict, list)) else "unreadable", "embargoed", problems)
+        embargo.field(
+            string(entry, "embargoed") if not isinstance(entry["embargoed"], (dict, list)) else "unreadable",
+            "embargoed",
+            problems,
+        )
     embargo.words(note)
     if any(t.casefold() == "holdforrelease" for t in types):
         said = status.strictest(said, WireStatus.EMBARGOED)
@@ -101,9 +114,15 @@ def _item(entry: Record, envelope: Record) -> ParsedItem:
     names = names or (text.nitf.bylines if text.nitf else ())
     located = clean(string(entry, "located")) or _city(entry)
     told = story.edit(
-        text.blocks, headline=headline, subheadlines=(extended, string(entry, "title"), text.nitf.headline if text.nitf else ""),
-        known_dateline=text.nitf.dateline if text.nitf and text.nitf.dateline else clean(string(entry, "located")), located=located,
-        agency=agency, known_bylines=names, standfirst=standfirst, embargo=embargo,
+        text.blocks,
+        headline=told.headline(headline, problems) if kind is ItemKind.TEXT else headline,
+        subheadlines=(extended, string(entry, "title"), text.nitf.headline if text.nitf else ""),
+        known_dateline=text.nitf.dateline if text.nitf and text.nitf.dateline else clean(string(entry, "located")),
+        located=located,
+        agency=agency,
+        known_bylines=names,
+        standfirst=standfirst,
+        embargo=embargo,
     )
     embargo.words(headline, in_copy=True)
     embargo.settle(said, problems)
@@ -115,23 +134,51 @@ def _item(entry: Record, envelope: Record) -> ParsedItem:
     if kind is ItemKind.TEXT and not told.blocks and any(m.kind is ItemKind.TEXT for m in media):
         problems.add("the text is not in this message; it stands in the NITF rendition that it names")
     removals = [*(text.nitf.removals if text.nitf else ()), *(text.gallery.removals if text.gallery else ()), *told.removals]
-    if extended and extended != headline:
-        removals.append(Removal(extended, "extended headline"))
-    removals += [Removal(title, "writer's title") for by in records(entry.get("bylines")) if (title := clean(string(by, "title")))]
+    others = unique(
+        (extended, text.nitf.headline if text.nitf else "", plain(string(record(envelope.get("nitf")), "headline")))
+    )
+    removals += [Removal(other, "second headline") for other in others if other != headline]
+    removals += [
+        Removal(title, "writer's title") for by in records(entry.get("bylines")) if (title := clean(string(by, "title")))
+    ]
     return ParsedItem(
-        format=FORMAT, item_id=_identity(entry) or derived_id(agency, headline or slugline, first or created, told.text), kind=kind,
-        agency=agency, version=version, etag=clean(string(altids, "etag")), status=said, status_as_sent=as_sent,
+        format=FORMAT,
+        item_id=_identity(entry) or derived_id(agency, headline or slugline, first or created, told.text),
+        kind=kind,
+        agency=agency,
+        version=version,
+        etag=clean(string(altids, "etag")),
+        status=said,
+        status_as_sent=as_sent,
         signals=unique((*signals, *types)),
-        is_advisory=bool(reason) and said in (WireStatus.USABLE, WireStatus.EMBARGOED), advisory_reason=reason,
-        headline=headline, standfirst=standfirst, slugline=slugline, bylines=told.bylines, dateline=told.dateline, body_html=told.body_html,
-        tagline=" ".join([*(text.nitf.tagline if text.nitf else []), *told.tagline]), credit_line=_credit(entry, agency),
-        copyright_notice=lines(string(entry, "copyrightnotice")), usage_terms=lines("\n".join(strings(entry.get("usageterms")))),
-        editor_note=join_notes([note, *(text.nitf.notes if text.nitf else []), *told.notes]), language=clean(string(entry, "language")),
-        genre=clean(string(entry, "editorialrole")) or clean(string(entry, "profile")), place=located, urgency=urgency(entry.get("urgency")),
-        keywords=unique(clean(k) for k in strings(entry.get("keywords"))), subjects=tuple(_subjects(entry)),
-        embargo_until=embargo.until, embargo_open_ended=embargo.open_ended,
-        expires_at=parse_time(string(entry, "expires"), "expires", problems), first_created_at=first or created, version_created_at=created,
-        media=media, links=_links(entry), removals=tuple(removals), problems=tuple(problems),
+        is_advisory=bool(reason) and said in (WireStatus.USABLE, WireStatus.EMBARGOED),
+        advisory_reason=reason,
+        headline=headline,
+        standfirst=standfirst,
+        slugline=slugline,
+        bylines=told.bylines,
+        dateline=told.dateline,
+        body_html=told.body_html,
+        tagline=" ".join([*(text.nitf.tagline if text.nitf else []), *told.tagline]),
+        credit_line=_credit(entry, agency),
+        copyright_notice=lines(string(entry, "copyrightnotice")),
+        usage_terms=lines("\n".join(strings(entry.get("usageterms")))),
+        editor_note=join_notes([note, *(text.nitf.notes if text.nitf else []), *told.notes]),
+        language=clean(string(entry, "language")),
+        genre=clean(string(entry, "editorialrole")) or clean(string(entry, "profile")),
+        place=located,
+        urgency=urgency(entry.get("urgency")),
+        keywords=unique(clean(k) for k in strings(entry.get("keywords"))),
+        subjects=tuple(_subjects(entry)),
+        embargo_until=embargo.until,
+        embargo_open_ended=embargo.open_ended,
+        expires_at=parse_time(string(entry, "expires"), "expires", problems),
+        first_created_at=first or created,
+        version_created_at=created,
+        media=media,
+        links=_links(entry),
+        removals=tuple(removals),
+        problems=tuple(problems),
     )
 
 
@@ -155,8 +202,18 @@ def _status(entry: Record, types: tuple[str, ...]) -> tuple[WireStatus, str]:
 def _text(entry: Record, envelope: Record, problems: Problems) -> _Text:
     """The text as inline NITF, as HTML or as plain text; in the item, in its NITF rendition, or beside the item."""
     rendition = record(record(entry.get("renditions")).get("nitf"))
-    for value in (entry.get("body_nitf"), entry.get("nitf"), rendition.get("content"), rendition.get("value"), rendition.get("body"),
-                  envelope.get("nitf"), entry.get("body"), entry.get("body_html"), entry.get("body_xhtml"), entry.get("body_text")):
+    for value in (
+        entry.get("body_nitf"),
+        entry.get("nitf"),
+        rendition.get("content"),
+        rendition.get("value"),
+        rendition.get("body"),
+        envelope.get("nitf"),
+        entry.get("body"),
+        entry.get("body_html"),
+        entry.get("body_xhtml"),
+        entry.get("body_text"),
+    ):
         if isinstance(value, dict):
             value = string(value, "body_html", "body_nitf", "content", "value", "body")
         if isinstance(value, str) and value.strip():
@@ -169,18 +226,18 @@ def _read(value: str, problems: Problems) -> _Text:
         try:
             root = parse_xml(value)
             if local(root) == "nitf" and child(root, "body") is not None:
-                body = nitf.read_body(root)
+                body = nitf_body.read_body(root)
                 return _Text(body.blocks, nitf=body)
         except UnreadableMessage as error:
             problems.add(f"the NITF inside cannot be read as XML: {error}")
     if looks_like_html(value):
         gallery = Gallery()
 
-        def special(element: blocks.Element) -> bool:
+        def special(element: paragraphs.Element) -> bool:
             return local(element).lower() in ("figure", "img", "picture", "video", "audio", "media") and gallery.take(element)
 
         return _Text(blocks.from_html(value, special), gallery=gallery)
-    return _Text(blocks.from_text(value))
+    return _Text(paragraphs.from_text(value))
 
 
 def _advisory(entry: Record, signals: tuple[str, ...], types: tuple[str, ...], headline: str) -> str:
@@ -199,11 +256,15 @@ def _advisory(entry: Record, signals: tuple[str, ...], types: tuple[str, ...], h
 
 def _city(entry: Record) -> str:
     location = record(entry.get("datelinelocation"))
-    return ", ".join(clean(v) for v in (string(location, "city"), string(location, "countryareaname") or string(location, "countryname")) if v)
+    return ", ".join(
+        clean(v)
+        for v in (string(location, "city"), string(location, "countryareaname") or string(location, "countryname"))
+        if v
+    )
 
 
 def _credit(entry: Record, agency: str) -> str:
-    return clean(string(entry, "description_creditline")) or clean(string(entry, "creditline")) or agency
+    return clean(string(entry, "description_creditline", "creditline")) or short_name(string(entry, "provider")) or agency
 
 
 def _subjects(entry: Record) -> Iterator[Subject]:
@@ -218,8 +279,11 @@ def _renditions(entry: Record) -> tuple[ParsedRendition, ...]:
     renditions = entry.get("renditions")
     return tuple(
         ParsedRendition(
-            href=clean(string(value, "href")), mime_type=clean(string(value, "mimetype")), width=number(value.get("width")),
-            height=number(value.get("height")), role=clean(role),
+            href=clean(string(value, "href")),
+            mime_type=clean(string(value, "mimetype")),
+            width=number(value.get("width")),
+            height=number(value.get("height")),
+            role=clean(role),
         )
         for role, value in (renditions.items() if isinstance(renditions, dict) else ())
         if isinstance(value, dict) and string(value, "href")
@@ -230,9 +294,15 @@ def _medium(entry: Record, kind: ItemKind, renditions: tuple[ParsedRendition, ..
     photographers = entry.get("photographer")
     byline = next(iter(strings(photographers)), "") or " / ".join(string(by, "by") for by in records(entry.get("bylines")))
     return ParsedMedia(
-        kind=kind, item_id=_identity(entry), headline=plain(string(entry, "headline")), caption=plain(string(entry, "description_caption")),
-        credit=clean(string(entry, "description_creditline")), byline=clean(byline), copyright_notice=lines(string(entry, "copyrightnotice")),
-        usage_terms=lines("\n".join(strings(entry.get("usageterms")))), renditions=renditions,
+        kind=kind,
+        item_id=_identity(entry),
+        headline=plain(string(entry, "headline")),
+        caption=plain(string(entry, "description_caption")),
+        credit=clean(string(entry, "description_creditline")),
+        byline=clean(byline),
+        copyright_notice=lines(string(entry, "copyrightnotice")),
+        usage_terms=lines("\n".join(strings(entry.get("usageterms")))),
+        renditions=renditions,
         alt=clean(string(entry, "description_accessibility", "alttext")),
     )
 
@@ -241,7 +311,7 @@ def _media(entry: Record, envelope: Record, kind: ItemKind, text: _Text) -> tupl
     """The item's own renditions, the pictures that go with it, and those that stand in its text."""
     found = []
     renditions = _renditions(entry)
-    if kind in _MEDIA:
+    if kind in MEDIA:
         found.append(_medium(entry, kind, renditions))
     elif renditions:
         found.append(ParsedMedia(kind=ItemKind.TEXT, item_id=_identity(entry), renditions=renditions))
@@ -258,5 +328,4 @@ def _media(entry: Record, envelope: Record, kind: ItemKind, text: _Text) -> tupl
 
 
 def _links(entry: Record) -> tuple[str, ...]:
-    found = [_identity(association) for association in records(entry.get("associations"))]
-    return unique(found + [clean(string(link, "href")) for link in records(entry.get("links"))])
+    return unique(_identity(association) for association in records(entry.get("associations")))

@@ -8,29 +8,107 @@ from collections.abc import Callable, Iterable
 from lxml import etree
 from lxml import html as lxml_html
 
+from wire.formats.paragraphs import CELLS, Element, from_text, is_empty, join_hard_breaks, paragraph, remove_keeping_tail, trim
 from wire.formats.text import printable
 from wire.formats.xml import local
 
-Element = etree._Element
 DEEPEST = 150
 
-_INLINE = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "a": "a", "span": "span", "sub": "sub", "sup": "sup",
-           "lang": "span", "bdo": "bdo", "q": "q", "cite": "cite", "s": "s", "del": "s"}
-_HEADINGS = {"h1": "h2", "hl1": "h2", "h2": "h2", "hl2": "h2", "h3": "h3", "hl3": "h3", "h4": "h3", "hl4": "h3", "h5": "h3", "h6": "h3",
-             "hl5": "h3", "dt": "h3"}
-_PARAGRAPHS = {"p", "address", "dd", "summary", "legend", "fn-label"}
-_SILENT = {"script", "style", "noscript", "template", "head", "link", "meta", "title", "iframe", "object", "embed", "svg", "math", "form",
-           "input", "button", "select"}
+_INLINE = {
+    "em": "em",
+    "i": "em",
+    "strong": "strong",
+    "b": "strong",
+    "a": "a",
+    "span": "span",
+    "sub": "sub",
+    "sup": "sup",
+    "lang": "span",
+    "bdo": "bdo",
+    "q": "q",
+    "cite": "cite",
+    "s": "s",
+    "del": "s",
+}
+_HEADINGS = {
+    "h1": "h2",
+    "hl1": "h2",
+    "h2": "h2",
+    "hl2": "h2",
+    "h3": "h3",
+    "hl3": "h3",
+    "h4": "h3",
+    "hl4": "h3",
+    "h5": "h3",
+    "h6": "h3",
+    "hl5": "h3",
+    "dt": "h3",
+}
+_PARAGRAPHS = {"p", "address", "dd", "summary", "legend", "fn"}
+_SILENT = {
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "head",
+    "link",
+    "meta",
+    "title",
+    "iframe",
+    "object",
+    "embed",
+    "svg",
+    "math",
+    "form",
+    "input",
+    "button",
+    "select",
+}
 _MEDIA = {"media", "figure", "img", "picture", "video", "audio", "nitf-media"}
-_CELLS = {"th", "td"}
 _ROWS = {"thead", "tbody", "tfoot", "tr", "caption", "nitf-col", "col", "colgroup", "nitf-colgroup"}
 _SPAN_ATTRIBUTES = ("colspan", "rowspan", "align", "scope")
 BLOCK_NAMES = (
-    set(_HEADINGS) | _PARAGRAPHS | _MEDIA
-    | {"ul", "ol", "dl", "table", "pre", "blockquote", "bq", "div", "section", "article", "aside", "header", "footer", "main", "nav", "block",
-       "body", "html", "body.content", "body.end", "hr", "fn", "nitf-table", "details", "fieldset", "center", "figcaption", "hedline", "block",
-       "tagline", "bibliography", "content", "note"}
+    set(_HEADINGS)
+    | _PARAGRAPHS
+    | _MEDIA
+    | {
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "pre",
+        "blockquote",
+        "bq",
+        "div",
+        "section",
+        "article",
+        "aside",
+        "header",
+        "footer",
+        "main",
+        "nav",
+        "block",
+        "body",
+        "html",
+        "body.content",
+        "body.end",
+        "hr",
+        "fn",
+        "nitf-table",
+        "details",
+        "fieldset",
+        "center",
+        "figcaption",
+        "hedline",
+        "tagline",
+        "bibliography",
+        "content",
+        "note",
+    }
 )
+
+# A paragraph that is itself escaped markup. Embeds are left as they were sent: unescaped, they would be script.
+_ESCAPED = re.compile(r"\A\s*<(?:p|br|h[1-6]|ul|ol|table|strong|b|em|i|a)\b(?!.*<script).*>\s*\Z", re.IGNORECASE | re.DOTALL)
 
 Special = Callable[[Element], bool]
 
@@ -58,147 +136,6 @@ def from_tree(root: Element, special: Special | None = None) -> list[Element]:
     return builder.blocks
 
 
-def from_text(text: str) -> list[Element]:
-    """Blocks of plain text: blank lines or indents divide paragraphs, hard line breaks inside them are joined, tables are kept."""
-    text = printable(text).replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-    if "\n" not in text.strip():
-        return [paragraph(" ".join(text.split()))] if text.strip() else []
-    raw = text.expandtabs(8).split("\n")
-    following = [len(line) - len(line.lstrip()) for line in raw[1:] if line.strip()]
-    margin = min(following, default=0)
-    rows = [raw[0].strip()] + [line[margin:] if line[:margin].strip() == "" else line for line in raw[1:]]
-    hard_wrapped = _is_hard_wrapped(rows)
-    groups: list[list[str]] = [[]]
-    for index, row in enumerate(rows):
-        bare = row.strip()
-        indented = len(row) - len(row.lstrip()) >= 2
-        starts = indented or bare.startswith(("* ", "- ", "• ", "– ", "— ", "+ ")) or not hard_wrapped or is_table_row(bare)
-        if not bare:
-            groups.append([])
-            continue
-        if groups[-1] and (starts or is_table_row(groups[-1][-1])) and not (is_table_row(bare) and is_table_row(groups[-1][-1])):
-            groups.append([])
-        if is_table_row(bare) and index:
-            bare = row.rstrip()
-        groups[-1].append(bare)
-    blocks = []
-    for group in groups:
-        if len(group) > 1 and all(is_table_row(row) for row in group):
-            block = etree.Element("pre")
-            block.text = "\n".join(group)
-            blocks.append(block)
-        elif group:
-            blocks.append(paragraph(" ".join(" ".join(group).split())))
-    return blocks
-
-
-def is_table_row(row: str) -> bool:
-    """Two or more wide gaps and a figure: a line of a fixed-width table."""
-    return len(re.findall(r"\S(?:\s{2,}|\.{3,})(?=\S)", row.strip())) >= 2 and any(character.isdigit() for character in row)
-
-
-def _is_hard_wrapped(rows: list[str]) -> bool:
-    """Lines broken by a machine at one width, rather than one paragraph to a line."""
-    full = [len(row.rstrip()) for row in rows if row.strip()]
-    return bool(full) and max(full) <= 100
-
-
-def paragraph(text: str, tag: str = "p") -> Element:
-    block = etree.Element(tag)
-    block.text = printable(text)
-    return block
-
-
-def text_of(block: Element) -> str:
-    """A block's visible text; line breaks and cells are divided by white space."""
-    parts: list[str] = []
-    for event, node in etree.iterwalk(block, events=("start", "end")):
-        name = node.tag
-        if event == "start":
-            if name == "br":
-                parts.append("\n")
-            parts.append(node.text or "")
-        else:
-            if name in ("td", "th", "li", "tr", "p", "caption", "h2", "h3", "blockquote", "ul", "ol"):
-                parts.append("\n" if name != "td" else " ")
-            if node is not block:
-                parts.append(node.tail or "")
-    return "".join(parts).strip("\n")
-
-
-def cut_start(block: Element, length: int) -> None:
-    """Takes the first characters of a paragraph's text away, wherever its markup divides them."""
-    for node, slot, text in _slots(block):
-        if length <= 0:
-            break
-        if slot == "br":
-            length -= 1
-            _remove_keeping_tail(node)
-            continue
-        taken = min(length, len(text))
-        setattr(node, slot, text[taken:])
-        length -= taken
-    _drop_empty(block)
-    _trim(block)
-
-
-def cut_end(block: Element, start: int) -> None:
-    """Takes a paragraph's text from a position on away."""
-    position = 0
-    for node, slot, text in _slots(block):
-        if slot == "br":
-            if position >= start:
-                _remove_keeping_tail(node)
-            position += 1
-            continue
-        setattr(node, slot, text[: max(0, start - position)])
-        position += len(text)
-    _drop_empty(block)
-    _trim(block)
-
-
-def _slots(block: Element) -> list[tuple[Element, str, str]]:
-    """The places where a paragraph's text stands, in reading order; a line break counts as one character."""
-    slots: list[tuple[Element, str, str]] = []
-    for event, node in etree.iterwalk(block, events=("start", "end")):
-        if event == "start":
-            if node.tag == "br":
-                slots.append((node, "br", ""))
-            elif node.text:
-                slots.append((node, "text", node.text))
-        elif node is not block and node.tail:
-            slots.append((node, "tail", node.tail))
-    return slots
-
-
-def serialise(blocks: Iterable[Element]) -> str:
-    return "\n".join(etree.tostring(block, method="html", encoding="unicode", with_tail=False) for block in blocks)
-
-
-def is_empty(block: Element) -> bool:
-    return not "".join(str(part) for part in block.itertext()).strip(" \t\r\n\xa0\u200b")
-
-
-def _drop_empty(block: Element) -> None:
-    for node in list(block.iterdescendants()):
-        if node.tag != "br" and len(node) == 0 and not (node.text or "").strip() and node.tag not in _CELLS:
-            _remove_keeping_tail(node)
-
-
-def _remove_keeping_tail(node: Element) -> None:
-    parent = node.getparent()
-    if parent is None:
-        return
-    kept = (node.text or "") + (node.tail or "")
-    before = node.getprevious()
-    if before is not None:
-        before.tail = (before.tail or "") + kept
-    else:
-        parent.text = (parent.text or "") + kept
-    node.tail = None
-    parent.remove(node)
-
-
 def _too_deep(root: Element) -> bool:
     level = 0
     for event, _node in etree.iterwalk(root, events=("start", "end")):
@@ -214,7 +151,7 @@ class _Builder:
     def __init__(self, special: Special | None) -> None:
         self.special = special
         self.blocks: list[Element] = []
-        self.open: Element | None = None    # the paragraph that loose text goes to
+        self.open: Element | None = None  # the paragraph that loose text goes to
         self.quoted = False
 
     def inside(self, element: Element) -> None:
@@ -266,6 +203,10 @@ class _Builder:
         if _holds_blocks(element):
             self.inside(element)
             self.close()
+            return
+        if not len(element) and element.text and _ESCAPED.match(element.text):
+            for block in from_html(element.text, self.special):
+                self.add(block)
             return
         if not len(element) and tag == "p" and element.text and "\n" in element.text.strip():
             for block in from_text(element.text):
@@ -321,7 +262,7 @@ class _Builder:
             name = local(child).lower()
             if not name or name in _SILENT or (self.special is not None and self.special(child)):
                 continue
-            if name in _CELLS:
+            if name in CELLS:
                 cell = etree.SubElement(target, name)
                 for attribute in _SPAN_ATTRIBUTES:
                     if child.get(attribute):
@@ -369,6 +310,8 @@ class _Builder:
         self.open = holder
         self.inside(element)
         self.open = outer
+        if not holder.text and not len(holder):
+            remove_keeping_tail(holder)
 
     def loose(self, text: str | None) -> None:
         if not text:
@@ -401,8 +344,8 @@ class _Builder:
             self.add(block)
 
     def add(self, block: Element) -> None:
-        _join_hard_breaks(block)
-        _trim(block)
+        join_hard_breaks(block)
+        trim(block)
         if not is_empty(block):
             self.blocks.append(block)
 
@@ -421,32 +364,3 @@ def _kept_attributes(element: Element, tag: str | None) -> dict[str, str]:
 
 def _holds_blocks(element: Element) -> bool:
     return any(local(below).lower() in BLOCK_NAMES for below in element.iterdescendants())
-
-
-def _join_hard_breaks(block: Element) -> None:
-    """Line breaks that a typesetting machine put after each full line are joined; those of verse and addresses stay."""
-    breaks = [child for child in block if child.tag == "br"]
-    if block.tag != "p" or not breaks or len(breaks) != len(block):
-        return
-    rows = [block.text or ""] + [child.tail or "" for child in breaks]
-    if all(row.endswith(" ") and 40 <= len(row.strip()) <= 90 for row in rows[:-1]):
-        for child in breaks:
-            block.remove(child)
-        block.text = " ".join(" ".join(rows).split())
-
-
-def _trim(block: Element) -> None:
-    if block.tag in ("pre", "table", "ul", "ol", "blockquote"):
-        return
-    while len(block) and block[-1].tag == "br" and not (block[-1].tail or "").strip():
-        block.remove(block[-1])
-    while len(block) and block[0].tag == "br" and not (block.text or "").strip():
-        block.text = block[0].tail
-        block[0].tail = None
-        block.remove(block[0])
-    if block.text:
-        block.text = block.text.lstrip(" \t\n")
-    if len(block) and block[-1].tail:
-        block[-1].tail = block[-1].tail.rstrip(" \t\n")
-    elif block.text and not len(block):
-        block.text = block.text.rstrip(" \t\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wire.formats.agencies import short_name
+from wire.formats.agencies import is_signature, short_name
 from wire.formats.text import clean, unique
 
 _BY = re.compile(r"\A(?:By|BY|by|Von|VON|Par|PAR|Por|POR|Di|DI|Av|AV|Af|AF|Door|DOOR|De notre correspondant|Tekst)\s*:?\s+")
@@ -21,8 +21,37 @@ _NOT_NAMES = re.compile(
     r"november|december|the|then|now|contrast|comparison|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|heute)\b",
     re.IGNORECASE,
 )
+_DATE = re.compile(r"(?i)\A(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\Z|\A[\d./-]+\Z")
 _PARTICLES = frozenset(
-    "de del der den di da do dos das du la le van von zu zur ter ten el al bin ibn ben y e af av".split()
+    [
+        "de",
+        "del",
+        "der",
+        "den",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "zu",
+        "zur",
+        "ter",
+        "ten",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ben",
+        "y",
+        "e",
+        "af",
+        "av",
+    ]
 )
 _JOIN = re.compile(r"\s*;\s*|\s*\|\s*|\s+/\s+|,?\s+(?:and|und|et|y|og|och|ja|e|en|with|AND|UND|ET|WITH|Y)\s+|\s+&\s+")
 
@@ -31,9 +60,10 @@ def names(byline: str) -> tuple[str, ...]:
     """The names in a byline: "By BERNARD CONDON, AP Business Writer" → ("Bernard Condon",)."""
     byline = re.sub(r"\A[A-Z]?\d{3,}/_", "", clean(byline))
     byline = _BY.sub("", byline).strip(" .,;:-–—*")
-    found = []
+    found: list[str] = []
     for person in _JOIN.split(byline):
-        pieces = [piece.strip() for piece in person.split(",") if piece.strip()]
+        person = re.sub(r"\s*/\s*([\w .-]{2,20})\Z", lambda m: "" if is_signature(m.group(1)) else m.group(0), person)
+        pieces = [piece.strip() for piece in person.split(",") if piece.strip() and not _DATE.match(piece.strip())]
         kept = [piece for piece in pieces if not _TITLE.search(piece)] or pieces[:1]
         found.extend(_cased(piece) for piece in kept if not _INITIALS.match(piece) and any(c.isalpha() for c in piece))
     return unique(found)
@@ -46,8 +76,16 @@ def are_names(byline: str) -> bool:
         return False
     if _BY.match(text) or len(text.split()) <= 4:
         return True
-    small = [w for w in re.findall(r"\b[^\W\d_][\w'’.-]*", text) if w[0].islower() and w not in _PARTICLES and not _JOIN.match(f" {w} ")]
-    return not small or bool(_TITLE.search(text))
+    told = re.findall(r"[^\W\d_][\w'’.-]*", text)
+    small = [
+        w for w in told if w[0].islower() and w not in _PARTICLES and not re.match(r"d['’]", w) and not _JOIN.match(f" {w} ")
+    ]
+    return len(small) * 4 <= len(told) or bool(_TITLE.search(text))
+
+
+def are_initials(byline: str) -> bool:
+    """EFE and AFP sign with the initials of those who handled a story; nobody prints them."""
+    return _INITIALS.match(clean(byline)) is not None
 
 
 def from_paragraph(paragraph: str) -> tuple[str, ...]:
@@ -57,7 +95,11 @@ def from_paragraph(paragraph: str) -> tuple[str, ...]:
         return ()
     found = names(text)
     rest = _BY_PARAGRAPH.sub("", text)
-    if not found or len(found) > 8 or (_NOT_NAMES.search(rest) and not re.match(r"(?i)the (?:associated press|canadian press)\Z", rest)):
+    if (
+        not found
+        or len(found) > 8
+        or (_NOT_NAMES.search(rest) and not re.match(r"(?i)the (?:associated press|canadian press)\Z", rest))
+    ):
         return ()
     for name in found:
         parts = name.split()
@@ -76,7 +118,9 @@ def _cased(name: str) -> str:
         small = word.casefold()
         if index and small in _PARTICLES:
             result.append(small)
-        elif re.fullmatch(r"(?:[A-Z]\.)+|[A-Z]{2}|I{2,3}|IV", word) and not re.fullmatch(r"AL|DE|LE|JO|BO|ED|TY|LI|WU|XU|HE|HU|MA|YU|NG|HO", word):
+        elif re.fullmatch(r"(?:[A-Z]\.)+|[A-Z]{2}|I{2,3}|IV", word) and not re.fullmatch(
+            r"AL|DE|LE|JO|BO|ED|TY|LI|WU|XU|HE|HU|MA|YU|NG|HO", word
+        ):
             result.append(word)
         else:
             word = "".join(p.capitalize() for p in re.split(r"([-'’.])", small))

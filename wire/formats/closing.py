@@ -92,10 +92,14 @@ _CHANGE_NOTE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SIGN_OFFS = (
-    re.compile(r"\A[a-zà-ÿ]{1,5}(?:-[a-zà-ÿ]{1,5})?(?:\s?[/.]\s?[a-zà-ÿ0-9]{1,5}(?:-[a-zà-ÿ]{1,5})?)+\s*\Z"),     # AFP: hh/ph/ts
-    re.compile(r"\Adpa(?:-[a-zA-Z]{2,10})?(?:/[a-z]{2,4})?(?:\s+[a-z0-9]{1,5}){1,7}\s*\Z"),                        # dpa pre yyhe n1 deg
-    re.compile(r"\A(?:AAP|AFP|PA|APA|ATS|EFE|NTB|TT|STT)(?:\s+[A-Z]{2,5}(?:[/-][A-Z]{2,5})*){1,4}\s*\Z"),           # AAP RTV
-    re.compile(r"\A(?:AFP|EFE|ATS|APA|STT|TT|NTB|Ritzau|/ritzau/|AAP|-0-|ENDS?|End\.?|\(?Schluss\)?|endit|FIN|FINE?)\s*\Z"),
+    re.compile(r"\A[a-zà-ÿ]{1,5}(?:-[a-zà-ÿ]{1,5})?(?:\s?[/.]\s?[a-zà-ÿ0-9]{1,5}(?:-[a-zà-ÿ]{1,5})?)+\s*\Z"),  # AFP: hh/ph/ts
+    re.compile(r"\Adpa(?:-[a-zA-Z]{2,10})?(?:/[a-z]{2,4})?(?:\s+[a-z0-9]{1,5}){1,7}\s*\Z"),  # dpa pre yyhe n1 deg
+    re.compile(
+        r"\A(?:AAP|AFP|PA|APA|ATS|EFE|NTB|TT|STT)(?:\s+(?:[A-Z]{2,5}|[a-z]{2,4})(?:[/-][A-Za-z]{2,5})*){1,4}\s*\Z"
+    ),  # AAP RTV
+    re.compile(
+        r"\A(?:AFP|EFE|ATS|APA|STT|TT|NTB|Ritzau|/ritzau/|AAP|-0-|ENDS?|[Ee]nds?\.?|\(?Schluss\)?|endit|FIN|FINE?)\s*\Z"
+    ),
 )
 _SIGNATURE_TAIL = re.compile(r"\s*\(([A-Za-z][A-Za-z /-]{1,20})\)\s*\.?\s*\Z")
 _PHONES = re.compile(r"\+?\d[\d\s()/.-]{7,}\d")
@@ -129,7 +133,12 @@ def reporting_tail(text: str) -> int | None:
 def signature_tail(text: str, agency: str) -> int | None:
     """Where "(ANSA)." begins when the agency signs its last sentence with its name."""
     match = _SIGNATURE_TAIL.search(text)
-    if match and match.start() > 0 and is_signature(match.group(1), agency) and re.search(r"[.!?»”\"'’]\s*\Z", text[: match.start()]):
+    if (
+        match
+        and match.start() > 0
+        and is_signature(match.group(1), agency)
+        and re.search(r"[.!?»”\"'’]\s*\Z", text[: match.start()])
+    ):
         return match.start()
     return None
 
@@ -138,7 +147,7 @@ def opens_editors_only(text: str) -> bool:
     """A line that says that what follows is not for publication. A quotation of such words in a sentence does not count."""
     text = clean(text)
     match = _NOT_PUBLIC.match(text)
-    return bool(match) and len(text) <= 160 and not _BUT_TIMED.search(text[match.end():]) if match else False
+    return bool(match) and len(text) <= 160 and not _BUT_TIMED.search(text[match.end() :]) if match else False
 
 
 def is_note_to_editors(text: str) -> bool:

@@ -25,18 +25,18 @@ _AGENCY_FIRST = re.compile(
 )
 _LATE_DATE = re.compile(rf"\A\s*(?P<date>[A-Z][a-z]{{2,8}}\.?\s+\d{{1,2}},?\s+\d{{4}})\s*{_DASH}\s*")
 _BARE = re.compile(rf"\A\s*(?P<place>[^()\n]{{2,{LONGEST}}}?)\s+{_DASH}(?P<after>\s+|\Z)")
-_SMALL = frozenset(
-    """de del della delle der den des du da do dos das di la le les los las el al an am in im ob sur sous sul upon on of the and und et y e
-    och og ja ve bin ibn van von zu st a ad près en lez aux à""".split()
-)
-_MONTHS = frozenset(
-    """january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov
-    dec januar februar märz maerz mai juni juli oktober dezember jänner janvier février fevrier mars avril juin juillet août aout septembre
-    octobre novembre décembre decembre janv févr fevr avr juil déc enero febrero marzo abril mayo junio julio agosto septiembre setiembre
-    octubre noviembre diciembre ene abr ago dic gennaio febbraio aprile maggio giugno luglio settembre ottobre novembre dicembre gen mag giu
-    lug set ott janeiro fevereiro março maio junho julho setembro outubro dezembro fev out dez januari februari maart mei augustus
-    mrt okt desember des""".split()
-)
+_SMALL_WORDS = """
+    de del della delle der den des du da do dos das di la le les los las el al an am in im ob sur sous sul upon on of the and und et y e
+    och og ja ve bin ibn van von zu st a ad près en lez aux à"""
+_SMALL = frozenset(_SMALL_WORDS.split())
+_MONTH_NAMES = """
+    january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov
+    dec januar februar märz maerz mai juni juli oktober dezember jänner janvier février fevrier mars avril juin juillet août aout
+    septembre octobre novembre décembre decembre janv févr fevr avr juil déc enero febrero marzo abril mayo junio julio agosto
+    septiembre setiembre octubre noviembre diciembre ene abr ago dic gennaio febbraio aprile maggio giugno luglio settembre ottobre
+    dicembre gen mag giu lug set ott janeiro fevereiro março maio junho julho setembro outubro dezembro fev out dez januari februari
+    maart mei augustus mrt okt desember des"""
+_MONTHS = frozenset(_MONTH_NAMES.split())
 _NOT_A_PLACE = re.compile(
     r"\b(press|presse|agency|agentur|agence|agencia|agenzia|news|correction|update|exclusive|photo|foto|by|von|source|analysis|opinion)\b",
     re.IGNORECASE,
@@ -44,8 +44,8 @@ _NOT_A_PLACE = re.compile(
 
 
 class Dateline(NamedTuple):
-    text: str       # "BAGHOUZ, Syria (AP)", without the dash
-    end: int        # where the story begins in the paragraph
+    text: str  # "BAGHOUZ, Syria (AP)", without the dash
+    end: int  # where the story begins in the paragraph
 
 
 def tidy(dateline: str) -> str:
@@ -65,14 +65,14 @@ def find(paragraph: str, *, known: str = "", located: str = "", agency: str = ""
     head = paragraph[: LONGEST + 80]
     first = _AGENCY_FIRST.match(head)
     if first and is_signature(first["agency"], agency) and is_place(first["place"]):
-        return Dateline(f"({clean(first['agency'])}) - {clean(first['place'])}", first.end())
+        return Dateline(f"{clean(first['place'])} ({clean(first['agency'])})", first.end())
     match = _BRACKETED.match(head)
     if match:
         signature = match["agency"] or match["slashed"]
         glued = match["after"] == "" and match.end() < len(paragraph) and match["dash"] in {"-", "_", "="} and not match["stop"]
         place = clean(match["place"]).rstrip("-–— ")
         if not glued and is_signature(signature, agency) and (not match["colon"] or place) and (not place or is_place(place)):
-            late = _LATE_DATE.match(paragraph[match.end(): match.end() + 40])
+            late = _LATE_DATE.match(paragraph[match.end() : match.end() + 40])
             end = match.end() + (late.end() if late else 0)
             brackets = f"({clean(signature)})" if match["agency"] else f"/{clean(signature)}/"
             text = clean(f"{place} {brackets}")
@@ -108,8 +108,11 @@ def is_place(text: str) -> bool:
         if not word or word[0].isdigit():
             if not re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?|\d{4}|", word):
                 return False
-        elif word[0].islower() and word.casefold() not in _MONTHS and (index == 0 or word not in _SMALL) and not re.match(
-            r"(?:l|d|dell|nell|all)['’][A-ZÀ-Þ]", word
+        elif (
+            word[0].islower()
+            and word.casefold() not in _MONTHS
+            and (index == 0 or word not in _SMALL)
+            and not re.match(r"(?:l|d|dell|nell|all)['’][A-ZÀ-Þ]", word)
         ):
             return False
     return ". " not in re.sub(r"\b(?:[A-Z]{1,4}|[A-Z][a-z]{1,5})\. ", "", text)

@@ -35,8 +35,12 @@ def parse_time(value: str, field: str, problems: Problems) -> datetime | None:
     part = match.groupdict()
     try:
         moment = datetime(
-            int(part["year"]), int(part["month"]), int(part["day"]),
-            int(part["hour"] or 0) % 24, int(part["minute"] or 0), min(int(part["second"] or 0), 59),
+            int(part["year"]),
+            int(part["month"]),
+            int(part["day"]),
+            int(part["hour"] or 0) % 24,
+            int(part["minute"] or 0),
+            min(int(part["second"] or 0), 59),
             tzinfo=_zone(part["zone"], field, problems),
         )
         if part["hour"] == "24":

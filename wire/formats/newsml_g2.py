@@ -8,28 +8,40 @@ from datetime import datetime
 
 from lxml import etree
 
-from wire.formats import advisory, blocks, bylines, nitf, status, story
+from wire.formats import advisory, blocks, bylines, paragraphs, status, story
 from wire.formats.agencies import short_name
 from wire.formats.dates import Problems, parse_time
 from wire.formats.embargo import Embargo
-from wire.formats.media import Gallery, kind_of
+from wire.formats.media import kind_of
+from wire.formats.newsml_g2_content import Content
 from wire.formats.parsed import (
     ItemKind,
     ParsedItem,
     ParsedMedia,
-    ParsedRendition,
     Removal,
     Subject,
     UnreadableMessage,
     WireStatus,
 )
-from wire.formats.text import clean, derived_id, join_notes, lines, looks_like_html, number, unescape_once, unique, urgency, words
-from wire.formats.xml import attribute, child, children, descendants, find, local, parse_xml, text_of
+from wire.formats.text import (
+    clean,
+    derived_id,
+    join_notes,
+    lines,
+    number,
+    unique,
+    urgency,
+)
+from wire.formats.xml import attribute, child, children, descendants, find, local, parse_xml, strings, text_of
 
 FORMAT = "newsml-g2"
 ITEMS = {
-    "newsItem": ItemKind.TEXT, "packageItem": ItemKind.PACKAGE, "planningItem": ItemKind.PLANNING, "conceptItem": ItemKind.OTHER,
-    "knowledgeItem": ItemKind.OTHER, "catalogItem": ItemKind.OTHER,
+    "newsItem": ItemKind.TEXT,
+    "packageItem": ItemKind.PACKAGE,
+    "planningItem": ItemKind.PLANNING,
+    "conceptItem": ItemKind.OTHER,
+    "knowledgeItem": ItemKind.OTHER,
+    "catalogItem": ItemKind.OTHER,
 }
 _NEVER_STORIES = {"planningItem", "conceptItem", "knowledgeItem", "catalogItem"}
 _SUBTITLE = re.compile(r"sub|deck|second", re.IGNORECASE)
@@ -58,123 +70,11 @@ def _items(root: Element) -> Iterator[Element]:
             yield element
 
 
-class _Copy:
-    """The text and media of an item's contentSet."""
-
-    def __init__(self, item: Element) -> None:
-        self.gallery = Gallery()
-        self.blocks: list[Element] = []
-        self.nitf: nitf.Body | None = None
-        self.removals: list[Removal] = []
-        self.problems: list[str] = []
-        self.notes: list[str] = []
-        self.dateline = ""
-        self.embargo = ""
-        self.standfirst = ""
-        self.renditions: list[ParsedRendition] = []
-        content = child(item, "contentSet")
-        alternatives: list[tuple[str, str]] = []
-        for part in content if content is not None else ():
-            name = local(part)
-            if name == "inlineXML":
-                self._xml(part, alternatives)
-            elif name == "inlineData":
-                self._data(part, alternatives)
-            elif name == "remoteContent":
-                self._remote(part)
-        self._alternatives(alternatives)
-
-    def _xml(self, part: Element, alternatives: list[tuple[str, str]]) -> None:
-        inner = next((e for e in part if local(e)), None)
-        if inner is None:
-            if text_of(part):
-                self._use(blocks.from_html(unescape_once("".join(str(t) for t in part.itertext()))), alternatives, "inlineXML")
-            return
-        if local(inner) == "nitf":
-            body = nitf.read_body(inner)
-            if self.blocks or self.nitf:
-                alternatives.append(("second text", "\n".join(blocks.text_of(b) for b in body.blocks)))
-            else:
-                self.nitf, self.blocks = body, body.blocks
-        elif local(inner) in ("html", "body", "div", "section", "article", "p", "table", "xhtml"):
-            self._use(blocks.from_tree(part, self._special), alternatives, "inlineXML")
-        else:
-            text = lines("\n".join(str(t) for t in inner.itertext()))
-            if text:
-                self.removals.append(Removal(text, f"<{local(inner)}> data that is not body text"))
-            self.problems.append(f"the content is <{local(inner)}>, which is no text")
-
-    def _data(self, part: Element, alternatives: list[tuple[str, str]]) -> None:
-        text = "".join(str(t) for t in part.itertext())
-        if not text.strip() or attribute(part, "encoding"):
-            return
-        kind = attribute(part, "contenttype")
-        text = unescape_once(text)
-        role = attribute(part, "rendition") or kind
-        if re.search(r"nonpublic|public\Z|note", role) and self.blocks:
-            self.notes.append(lines(text))
-            self.removals.append(Removal(lines(text), f"inlineData {role}"))
-            return
-        found = blocks.from_html(text, self._special) if "html" in kind or looks_like_html(text) else blocks.from_text(text)
-        self._use(found, alternatives, f"inlineData {role}")
-
-    def _use(self, found: list[Element], alternatives: list[tuple[str, str]], role: str) -> None:
-        if self.blocks:
-            alternatives.append((role, "\n".join(blocks.text_of(b) for b in found)))
-        else:
-            self.blocks = found
-
-    def _alternatives(self, alternatives: list[tuple[str, str]]) -> None:
-        """A second form of the same text adds nothing; one that says more is kept where the desk can see it."""
-        told = {w.casefold() for b in self.blocks for w in words(blocks.text_of(b))}
-        for role, text in alternatives:
-            if any(w.casefold() not in told for w in words(text)):
-                self.removals.append(Removal(text, f"another form of the text ({role})"))
-
-    def _remote(self, part: Element) -> None:
-        href = attribute(part, "href") or attribute(part, "residref")
-        if href:
-            self.renditions.append(ParsedRendition(
-                href=href, mime_type=attribute(part, "contenttype"), width=number(attribute(part, "width")),
-                height=number(attribute(part, "height")), role=attribute(part, "rendition"),
-            ))
-
-    def _special(self, element: Element) -> bool:
-        name = local(element).lower()
-        if name in ("figure", "img", "picture", "video", "audio"):
-            return self.gallery.take(element)
-        classes = set((element.get("class") or "").split())
-        if name == "header" and local(element.getparent()).lower() == "body":  # type: ignore[arg-type]
-            self._header(element)
-            return True
-        if classes & {"np-nonpublic", "notepad", "closingline"}:
-            text = lines("\n".join(blocks.text_of(b) for b in blocks.from_tree(element)))
-            self.notes.append(text)
-            self.removals.append(Removal(text, "not for publication"))
-            return True
-        if name == "span" and "dateline" in classes and not self.dateline:
-            self.dateline = text_of(element)
-        if "teaser" in classes and name == "p" and not self.standfirst:
-            self.standfirst = text_of(element)
-            return True
-        return False
-
-    def _header(self, element: Element) -> None:
-        """dpa repeats its metadata above the text: headline, slugline, time, embargo."""
-        for below in descendants(element, "strong", "p", "div"):
-            if "embargoed" in (below.get("class") or ""):
-                self.embargo = below.get("data-datetime") or ""
-                self.notes.append(text_of(below))
-        text = lines("\n".join(blocks.text_of(b) for b in blocks.from_tree(element)))
-        if text:
-            self.removals.append(Removal(text, "head of the text, repeats its fields"))
-
-
 def _item(item: Element) -> ParsedItem:
     problems = Problems()
     meta, content, rights = child(item, "itemMeta"), child(item, "contentMeta"), child(item, "rightsInfo")
     kind = _kind(item, meta)
-    copy = _Copy(item)
+    copy = Content(item)
     for problem in copy.problems:
         problems.add(problem)
     version = number(attribute(item, "version")) or 0
@@ -183,6 +83,7 @@ def _item(item: Element) -> ParsedItem:
     said, as_sent = status.read(_code(child(meta, "pubStatus")) or None)
     agency = _agency(meta, content)
     headline, subheadlines = _headlines(content, meta, copy)
+    headline = headline or text_of(next((n for c in descendants(item, "concept") for n in children(c, "name")), None))
     standfirst = _description(content, _STANDFIRST) or copy.standfirst or (copy.nitf.standfirst if copy.nitf else "")
     caption = _description(content, None, but=standfirst)
     embargo = Embargo()
@@ -197,9 +98,15 @@ def _item(item: Element) -> ParsedItem:
     sent_bylines = [text_of(by) for by in children(content, "by") if text_of(by)]
     known = unique(name for by in sent_bylines for name in bylines.names(by)) or (copy.nitf.bylines if copy.nitf else ())
     told = story.edit(
-        copy.blocks, headline=headline, subheadlines=(*subheadlines, copy.nitf.headline if copy.nitf else ""),
+        copy.blocks,
+        headline=headline,
+        subheadlines=(*subheadlines, copy.nitf.headline if copy.nitf else ""),
         known_dateline=text_of(child(content, "dateline")) or copy.dateline or (copy.nitf.dateline if copy.nitf else ""),
-        located=located, agency=agency, known_bylines=known, standfirst=standfirst, embargo=embargo,
+        located=located,
+        agency=agency,
+        known_bylines=known,
+        standfirst=standfirst,
+        embargo=embargo,
     )
     embargo.words(headline, in_copy=True)
     embargo.settle(said, problems)
@@ -210,21 +117,48 @@ def _item(item: Element) -> ParsedItem:
     return ParsedItem(
         format=FORMAT,
         item_id=_stable(guid, version) or derived_id(agency, headline or slugline, first or created, told.text or caption),
-        kind=kind, agency=agency, version=version, status=said, status_as_sent=as_sent, signals=_signals(meta),
-        is_advisory=bool(reason) and said in (WireStatus.USABLE, WireStatus.EMBARGOED), advisory_reason=reason,
-        headline=headline, standfirst=standfirst, slugline=slugline, bylines=told.bylines, dateline=told.dateline,
-        body_html=told.body_html, tagline=" ".join([*(copy.nitf.tagline if copy.nitf else []), *told.tagline]),
-        credit_line=text_of(child(content, "creditline")), copyright_notice=text_of(child(rights, "copyrightNotice")),
-        usage_terms=_terms(rights), editor_note=join_notes([*notes, *told.notes]),
-        language=_language(item, content), genre=next((_name(g) for g in children(content, "genre")), ""), place=located,
-        urgency=urgency(text_of(child(content, "urgency"))), keywords=unique(text_of(k) for k in children(content, "keyword")),
-        subjects=tuple(_subjects(content)), embargo_until=embargo.until, embargo_open_ended=embargo.open_ended,
+        kind=kind,
+        agency=agency,
+        version=version,
+        status=said,
+        status_as_sent=as_sent,
+        signals=_signals(meta),
+        is_advisory=bool(reason) and said in (WireStatus.USABLE, WireStatus.EMBARGOED),
+        advisory_reason=reason,
+        headline=told.headline(headline, problems) if kind is ItemKind.TEXT else headline,
+        standfirst=standfirst,
+        slugline=slugline,
+        bylines=told.bylines,
+        dateline=told.dateline,
+        body_html=told.body_html,
+        tagline=" ".join([*(copy.nitf.tagline if copy.nitf else []), *told.tagline]),
+        credit_line=text_of(child(content, "creditline")),
+        copyright_notice=text_of(child(rights, "copyrightNotice")),
+        usage_terms=_terms(rights),
+        editor_note=join_notes([*notes, *told.notes]),
+        language=_language(item, content),
+        genre=next((_name(g) for g in children(content, "genre")), ""),
+        place=located,
+        urgency=urgency(text_of(child(content, "urgency"))),
+        keywords=unique(text_of(k) for k in children(content, "keyword")),
+        subjects=tuple(_subjects(content)),
+        embargo_until=embargo.until,
+        embargo_open_ended=embargo.open_ended,
         expires_at=parse_time(text_of(child(meta, "expires")), "expires", problems),
-        first_created_at=first or created, version_created_at=created, media=media, links=_links(item, meta),
-        removals=(*(Removal(c, "description") for c in [caption] if c and kind is ItemKind.TEXT and c not in (headline, standfirst)),
-                  *copy.removals, *copy.gallery.removals, *(copy.nitf.removals if copy.nitf else ()), *told.removals,
-                  *(Removal(text, "second headline") for text in subheadlines),
-                  *(Removal(by, "byline") for by in sent_bylines if " ".join(known) != by)),
+        first_created_at=first or created,
+        version_created_at=created,
+        media=media,
+        links=_links(item, meta),
+        removals=(
+            *(Removal(c, "description") for c in [caption] if c and kind is ItemKind.TEXT and c not in (headline, standfirst)),
+            *copy.removals,
+            *copy.gallery.removals,
+            *(copy.nitf.removals if copy.nitf else ()),
+            *told.removals,
+            *(Removal(text, "second headline") for text in subheadlines),
+            *(Removal(c, "second headline") for c in [copy.nitf.headline if copy.nitf else ""] if c and c != headline),
+            *(Removal(by, "byline") for by in sent_bylines if " ".join(known) != by),
+        ),
         problems=tuple(problems),
     )
 
@@ -237,7 +171,11 @@ def _kind(item: Element, meta: Element | None) -> ItemKind:
     if name in ("conceptItem", "knowledgeItem"):
         concepts = list(descendants(item, "concept"))
         types = {_code(child(concept, "type")).rpartition(":")[2] for concept in concepts}
-        return ItemKind.EVENT if "event" in types or any(child(c, "eventDetails") is not None for c in concepts) else ItemKind.OTHER
+        return (
+            ItemKind.EVENT
+            if "event" in types or any(child(c, "eventDetails") is not None for c in concepts)
+            else ItemKind.OTHER
+        )
     return ITEMS[name]
 
 
@@ -254,10 +192,10 @@ def _agency(meta: Element | None, content: Element | None) -> str:
     code = attribute(provider, "qcode") or attribute(provider, "literal") or attribute(provider, "uri")
     if name and name != text_of(child(provider, "name")):
         return name
-    short = short_name(code)
-    if short and short != code:
-        return short
-    return name or short_name(text_of(child(content, "creditline"))) or code
+    if text_of(child(provider, "name")):
+        return name
+    bare = code.rpartition(":")[2] if attribute(provider, "qcode") else code
+    return short_name(bare) or short_name(text_of(child(content, "creditline")))
 
 
 def _name(element: Element | None) -> str:
@@ -271,10 +209,11 @@ def _code(element: Element | None) -> str:
     return attribute(element, "qcode") or attribute(element, "uri") or attribute(element, "literal")
 
 
-def _headlines(content: Element | None, meta: Element | None, copy: _Copy) -> tuple[str, tuple[str, ...]]:
+def _headlines(content: Element | None, meta: Element | None, copy: Content) -> tuple[str, tuple[str, ...]]:
     sent = [(text_of(h), attribute(h, "role")) for h in children(content, "headline") if text_of(h)]
     main = [text for text, role in sent if not _SUBTITLE.search(role)] or [text for text, _ in sent]
     headline = main[0] if main else (copy.nitf.headline if copy.nitf else "")
+    headline = headline or text_of(child(meta, "title"))
     return headline, unique(text for text, _ in sent if text != headline)
 
 
@@ -288,8 +227,8 @@ def _description(content: Element | None, role: re.Pattern[str] | None, but: str
 
 def _note(element: Element) -> str:
     if not len(element):
-        return lines("".join(str(t) for t in element.itertext()))
-    return lines("\n".join(blocks.text_of(block) for block in blocks.from_tree(element)))
+        return lines("".join(strings(element)))
+    return lines("\n".join(paragraphs.text_of(block) for block in blocks.from_tree(element)))
 
 
 def _signals(meta: Element | None) -> tuple[str, ...]:
@@ -321,7 +260,7 @@ def _content_created(content: Element | None, problems: Problems) -> datetime | 
 
 
 def _terms(rights: Element | None) -> str:
-    return lines("\n".join("".join(str(t) for t in term.itertext()) for term in children(rights, "usageTerms")))
+    return lines("\n".join("".join(strings(term)) for term in children(rights, "usageTerms")))
 
 
 def _language(item: Element, content: Element | None) -> str:
@@ -347,14 +286,30 @@ def _links(item: Element, meta: Element | None) -> tuple[str, ...]:
 
 
 def _media(
-    item: Element, kind: ItemKind, copy: _Copy, agency: str, headline: str, caption: str, content: Element | None, rights: Element | None,
+    item: Element,
+    kind: ItemKind,
+    copy: Content,
+    agency: str,
+    headline: str,
+    caption: str,
+    content: Element | None,
+    rights: Element | None,
 ) -> tuple[ParsedMedia, ...]:
     found = [*copy.gallery.media(), *(copy.nitf.media if copy.nitf else ())]
     if copy.renditions or (kind is not ItemKind.TEXT and caption):
         own = kind if kind is not ItemKind.TEXT else kind_of("", copy.renditions[0].mime_type if copy.renditions else "")
-        found.insert(0, ParsedMedia(
-            kind=own, item_id=attribute(item, "guid"), headline=headline, caption=caption, credit=text_of(child(content, "creditline")),
-            byline=clean(" / ".join(text_of(by) for by in children(content, "by"))), copyright_notice=text_of(child(rights, "copyrightNotice")),
-            usage_terms=_terms(rights), renditions=tuple(copy.renditions),
-        ))
+        found.insert(
+            0,
+            ParsedMedia(
+                kind=own,
+                item_id=attribute(item, "guid"),
+                headline=headline,
+                caption=caption,
+                credit=text_of(child(content, "creditline")),
+                byline=clean(" / ".join(text_of(by) for by in children(content, "by"))),
+                copyright_notice=text_of(child(rights, "copyrightNotice")),
+                usage_terms=_terms(rights),
+                renditions=tuple(copy.renditions),
+            ),
+        )
     return tuple(found)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import datetime
 
 from lxml import etree
 
-from wire.formats import advisory, blocks, bylines, status, story
+from wire.formats import advisory, status, story
 from wire.formats.agencies import short_name
 from wire.formats.dates import Problems, parse_time
 from wire.formats.embargo import Embargo
-from wire.formats.media import Gallery
-from wire.formats.parsed import ItemKind, ParsedItem, ParsedMedia, Removal, Subject, UnreadableMessage, WireStatus
+from wire.formats.nitf_body import Body, read_body
+from wire.formats.parsed import ParsedItem, Removal, Subject, UnreadableMessage, WireStatus
 from wire.formats.text import clean, derived_id, join_notes, lines, number, unique, urgency
 from wire.formats.xml import attribute, child, children, descendants, find, local, parse_xml, text_of
 
@@ -39,8 +40,15 @@ def parse(data: bytes) -> list[ParsedItem]:
 def items(root: Element) -> list[ParsedItem]:
     """The story of a NITF document, and an order for another item where the document withdraws one."""
     item = _item(root)
-    if not (item.headline or item.body_html or item.standfirst or item.media or item.removals or item.status_as_sent
-            or find(root, "head", "docdata", "doc-id") is not None):
+    if not (
+        item.headline
+        or item.body_html
+        or item.standfirst
+        or item.media
+        or item.removals
+        or item.status_as_sent
+        or find(root, "head", "docdata", "doc-id") is not None
+    ):
         raise UnreadableMessage("The NITF document holds neither text, headline nor an id.")
     docdata = find(root, "head", "docdata")
     target = attribute(docdata, "management-doc-idref")
@@ -53,104 +61,17 @@ def items(root: Element) -> list[ParsedItem]:
     if item.status is target_status:
         return [replace(item, status_target=target_id)]
     order = ParsedItem(
-        format=FORMAT, item_id=target_id, agency=item.agency, version=item.version, status=target_status, status_as_sent=target_sent,
-        editor_note=item.editor_note, version_created_at=item.version_created_at, links=(item.item_id,),
+        format=FORMAT,
+        item_id=target_id,
+        agency=item.agency,
+        version=item.version,
+        status=target_status,
+        status_as_sent=target_sent,
+        editor_note=item.editor_note,
+        version_created_at=item.version_created_at,
+        links=(item.item_id,),
     )
     return [replace(item, links=unique((*item.links, target_id))), order]
-
-
-@dataclass(slots=True)
-class Body:
-    """What a NITF body gives, alone or inside another format's envelope."""
-
-    headline: str
-    subheadlines: tuple[str, ...]
-    bylines: tuple[str, ...]
-    byline_as_standfirst: str
-    standfirst: str
-    dateline: str
-    distributor: str
-    blocks: list[Element]
-    media: tuple[ParsedMedia, ...]
-    notes: list[str]
-    tagline: list[str]
-    rights: str
-    removals: list[Removal]
-
-
-def read_body(root: Element) -> Body:
-    """Reads a NITF element's body: its head, content and end."""
-    body = child(root, "body")
-    head = child(body, "body.head")
-    gallery = Gallery()
-    notes: list[str] = []
-    removals: list[Removal] = []
-
-    def special(element: Element) -> bool:
-        name = local(element)
-        if name == "note":
-            _note(element, notes, removals)
-            return True
-        if name in ("media", "figure", "img", "picture", "video", "audio"):
-            return gallery.take(element)
-        if name in ("lang", "story.date", "media-reference"):
-            return not text_of(element)
-        return False
-
-    headlines = [text_of(h) for h in descendants(head, "hl1", "hl2", "hl3", "hl4", "hl5") if text_of(h)]
-    heading = child(head, "hedline")
-    heading = heading if heading is not None else child(head, "headline")
-    headline = text_of(next(descendants(heading, "hl1"), None)) or (headlines[0] if headlines else text_of(heading))
-    byline_elements = list(children(head, "byline"))
-    names: list[str] = []
-    byline_as_standfirst = ""
-    for element in byline_elements:
-        sent = _byline(element)
-        if bylines.are_names(sent):
-            names.extend(bylines.names(sent))
-        elif bylines._INITIALS.match(sent):
-            removals.append(Removal(sent, "sign-off"))
-        elif sent:
-            byline_as_standfirst = sent
-        credit = [text_of(part) for part in children(element, "byttl", "org", "location") if text_of(part)]
-        removals.extend(Removal(text, "writer's title") for text in credit)
-    abstracts = []
-    for element in children(head, "abstract"):
-        abstracts.extend(blocks.text_of(block) for block in blocks.from_tree(element, special))
-    for element in children(head, "note"):
-        _note(element, notes, removals)
-    content: list[Element] = []
-    ends: list[Element] = []
-    tagline: list[str] = []
-    for part in body if body is not None else ():
-        name = local(part)
-        if name == "body.content" or (name and not name.startswith("body.")):
-            content.extend(blocks.from_tree(part, special))
-        elif name == "body.end":
-            for element in part:
-                if local(element) == "tagline":
-                    tagline.append(text_of(element))
-                elif local(element) == "note":
-                    _note(element, notes, removals)
-                else:
-                    wrapper = etree.Element("div")
-                    wrapper.append(element)
-                    ends.extend(blocks.from_tree(wrapper, special))
-    return Body(
-        headline=headline,
-        subheadlines=unique(h for h in headlines if h != headline),
-        bylines=unique(names),
-        byline_as_standfirst=byline_as_standfirst,
-        standfirst=clean(" ".join(abstracts)),
-        dateline=_dateline(child(head, "dateline")),
-        distributor=text_of(child(head, "distributor")),
-        blocks=content + ends,
-        media=gallery.media(),
-        notes=notes,
-        tagline=[line for line in tagline if line],
-        rights=text_of(child(head, "rights")),
-        removals=removals + gallery.removals,
-    )
 
 
 def _item(root: Element) -> ParsedItem:
@@ -160,7 +81,7 @@ def _item(root: Element) -> ParsedItem:
     meta = {attribute(m, "name").casefold(): attribute(m, "content") for m in children(head, "meta")}
     body = read_body(root)
     title = text_of(child(head, "title"))
-    headline = body.headline or (title if not meta.get("category") == "HHH" else "") or title
+    headline = body.headline or title
     item_id, version, is_stable = _identity(docdata, meta)
     issued = _time(docdata, "date.issue", problems)
     released = _time(docdata, "date.release", problems)
@@ -172,7 +93,9 @@ def _item(root: Element) -> ParsedItem:
     elif release_sent and not released and not _PLACEHOLDER.match(release_sent):
         embargo.open_ended = True
     notes = [lines(attribute(m, "info")) for m in children(docdata, "ed-msg")] + body.notes
-    notes += [f"{attribute(r, 'comment')}" for r in children(head, "revision-history") if attribute(r, "comment") and _is_change(r)]
+    notes += [
+        f"{attribute(r, 'comment')}" for r in children(head, "revision-history") if attribute(r, "comment") and _is_change(r)
+    ]
     for note in notes:
         embargo.words(note)
     agency = _agency(docdata, meta, body)
@@ -181,14 +104,21 @@ def _item(root: Element) -> ParsedItem:
     located = _city(root) or place
     standfirst = body.standfirst or body.byline_as_standfirst
     told = story.edit(
-        body.blocks, headline=headline, subheadlines=(*body.subheadlines, title), known_dateline=body.dateline, located=located,
-        agency=agency, known_bylines=body.bylines, standfirst=standfirst, embargo=embargo,
+        body.blocks,
+        headline=told.headline(headline, problems),
+        subheadlines=(*body.subheadlines, title),
+        known_dateline=body.dateline,
+        located=located,
+        agency=agency,
+        known_bylines=body.bylines,
+        standfirst=standfirst,
+        embargo=embargo,
     )
     embargo.words(headline, in_copy=True)
     embargo.settle(said, problems)
     if body.byline_as_standfirst:
         problems.add("the byline element holds a sentence; read as standfirst")
-    rest = [text for text in (*body.subheadlines, body.byline_as_standfirst) if text not in (headline, standfirst)]
+    rest = [text for text in (*body.subheadlines, body.byline_as_standfirst) if text and text not in (headline, standfirst)]
     slugline = _slugline(docdata, meta, title, headline)
     removals = [*body.removals, *told.removals, *(Removal(text, "second headline") for text in rest)]
     first = issued or released
@@ -198,23 +128,49 @@ def _item(root: Element) -> ParsedItem:
         problems.add("the id carries a version; its stable part is used")
     genre = _genre(head)
     reason = advisory.reason(
-        kinds=[("genre", genre), ("genre", attribute(child(head, "tobject"), "tobject.type")),
-               ("slugline", meta.get("anpa-takekey", "").strip("() "))],
-        headline=headline or slugline, note=" ".join(notes),
+        kinds=[
+            ("genre", genre),
+            ("genre", attribute(child(head, "tobject"), "tobject.type")),
+            ("slugline", meta.get("anpa-takekey", "").strip("() ")),
+        ],
+        headline=headline or slugline,
+        note=" ".join(notes),
     )
     rights = child(docdata, "doc.copyright")
     return ParsedItem(
-        format=FORMAT, item_id=item_id, agency=agency, version=version, status=said, status_as_sent=as_sent,
-        is_advisory=bool(reason) and said in (WireStatus.USABLE, WireStatus.EMBARGOED), advisory_reason=reason,
-        headline=headline, standfirst=standfirst, slugline=slugline, bylines=told.bylines, dateline=told.dateline,
-        body_html=told.body_html, tagline=" ".join([*body.tagline, *told.tagline]), credit_line=body.distributor or _credit(docdata, agency),
-        copyright_notice=_copyright(rights), usage_terms=lines("\n".join(_terms(docdata, body))),
-        editor_note=join_notes([*notes, *told.notes]), language=_language(root, meta), genre=genre, place=place or located,
+        format=FORMAT,
+        item_id=item_id,
+        agency=agency,
+        version=version,
+        status=said,
+        status_as_sent=as_sent,
+        is_advisory=bool(reason) and said in (WireStatus.USABLE, WireStatus.EMBARGOED),
+        advisory_reason=reason,
+        headline=headline,
+        standfirst=standfirst,
+        slugline=slugline,
+        bylines=told.bylines,
+        dateline=told.dateline,
+        body_html=told.body_html,
+        tagline=" ".join([*body.tagline, *told.tagline]),
+        credit_line=body.distributor or agency,
+        copyright_notice=_copyright(rights) or (f"© {body.rights}" if body.rights else ""),
+        usage_terms=lines("\n".join(_terms(docdata))),
+        editor_note=join_notes([*notes, *told.notes]),
+        language=_language(root, meta),
+        genre=genre,
+        place=place or located,
         urgency=urgency(attribute(next(descendants(head, "urgency"), None), "ed-urg")),
-        keywords=_keywords(docdata, meta), subjects=tuple(_subjects(head)),
-        embargo_until=embargo.until, embargo_open_ended=embargo.open_ended,
-        expires_at=_time(docdata, "date.expire", problems), first_created_at=first, version_created_at=issued,
-        media=body.media, removals=tuple(removals), problems=tuple(problems),
+        keywords=_keywords(docdata, meta),
+        subjects=tuple(_subjects(head)),
+        embargo_until=embargo.until,
+        embargo_open_ended=embargo.open_ended,
+        expires_at=_time(docdata, "date.expire", problems),
+        first_created_at=first,
+        version_created_at=issued,
+        media=body.media,
+        removals=tuple(removals),
+        problems=tuple(problems),
     )
 
 
@@ -257,15 +213,18 @@ def _source(docdata: Element | None) -> str:
 
 def _agency(docdata: Element | None, meta: dict[str, str], body: Body) -> str:
     sources = sorted(descendants(docdata, "from-src"), key=lambda e: number(attribute(e, "level-number")) or 0)
-    for name in (_source(docdata), body.distributor, meta.get("aap-source", ""), meta.get("origin", ""),
-                 *(attribute(s, "src-name") for s in sources), attribute(child(docdata, "doc.copyright"), "holder"), body.rights):
+    for name in (
+        _source(docdata),
+        body.distributor,
+        meta.get("aap-source", ""),
+        meta.get("origin", ""),
+        *(attribute(s, "src-name") for s in sources),
+        attribute(child(docdata, "doc.copyright"), "holder"),
+        body.rights,
+    ):
         if clean(name):
             return short_name(re.sub(r"(?i)[.,]? all rights reserved.*", "", clean(name)))
     return ""
-
-
-def _credit(docdata: Element | None, agency: str) -> str:
-    return agency
 
 
 def _copyright(rights: Element | None) -> str:
@@ -273,17 +232,15 @@ def _copyright(rights: Element | None) -> str:
     return clean(f"© {year} {holder}") if holder else ""
 
 
-def _terms(docdata: Element | None, body: Body) -> Iterable[str]:
+def _terms(docdata: Element | None) -> Iterable[str]:
     for rights in children(docdata, "doc.rights"):
         for name in ("type", "limitations", "geography"):
             value = attribute(rights, name)
             if value:
                 yield value
-    if body.rights:
-        yield body.rights
 
 
-def _time(docdata: Element | None, name: str, problems: Problems):  # type: ignore[no-untyped-def]
+def _time(docdata: Element | None, name: str, problems: Problems) -> datetime | None:
     sent = attribute(child(docdata, name), "norm")
     if _PLACEHOLDER.match(sent):
         problems.add(f"{name} is an unfilled placeholder")
@@ -292,40 +249,8 @@ def _time(docdata: Element | None, name: str, problems: Problems):  # type: igno
 
 
 def _is_change(revision: Element) -> bool:
-    return attribute(revision, "function") not in ("writer-author",) and attribute(revision, "comment") != "Original creation of story."
-
-
-def _byline(element: Element) -> str:
-    """A byline without the writer's title, which stands in an element of its own."""
-    parts = [element.text or ""]
-    for part in element:
-        if local(part) not in ("byttl", "org", "location"):
-            parts.append(text_of(part))
-        parts.append(part.tail or "")
-    return clean(" ".join(parts))
-
-
-def _note(element: Element, notes: list[str], removals: list[Removal]) -> None:
-    text = lines("\n".join(blocks.text_of(block) for block in blocks.from_tree(element)))
-    if not text:
-        return
-    notes.append(text)
-    kind = attribute(element, "noteclass") or attribute(element, "type") or "note"
-    removals.append(Removal(text, f"note to editors ({kind})"))
-
-
-def _dateline(element: Element | None) -> str:
-    if element is None:
-        return ""
-    parts = [element.text or ""]
-    for part in element:
-        if local(part) == "location" and len(part) and not (part.text or "").strip(" ,\n\t"):
-            names = [text_of(p).strip(" ,") for p in part if text_of(p)]
-            parts.append(", ".join(names) if all(not (p.tail or "").strip() for p in part) else text_of(part))
-        elif local(part) != "story.date":
-            parts.append(text_of(part))
-        parts.append(part.tail or "")
-    return re.sub(r"\s+,", ",", clean(" ".join(parts)))
+    """The note of who first wrote a story says nothing about a change."""
+    return not re.match(r"(?i)(?:initial|original|created|first)\b", attribute(revision, "comment"))
 
 
 def _city(root: Element) -> str:
@@ -337,7 +262,9 @@ def _slugline(docdata: Element | None, meta: dict[str, str], title: str, headlin
     key = child(child(docdata, "key-list"), "keyword")
     return (
         clean(meta.get("anpa-keyword") or meta.get("ntbstikkord") or meta.get("slugline") or "")
-        or attribute(key, "key") or (title if title != headline else "") or clean(attribute(child(docdata, "du-key"), "key"))
+        or attribute(key, "key").strip("/")
+        or (title if title != headline else "")
+        or clean(attribute(child(docdata, "du-key"), "key"))
     )
 
 
@@ -349,8 +276,12 @@ def _genre(head: Element | None) -> str:
 def _language(root: Element, meta: dict[str, str]) -> str:
     body = child(root, "body")
     for value in (
-        attribute(root, "baselang"), attribute(root, "lang"), attribute(body, "lang"), meta.get("article-language", ""),
-        meta.get("language", ""), attribute(next((e for e in descendants(body, "lang") if attribute(e, "lang")), None), "lang"),
+        attribute(root, "baselang"),
+        attribute(root, "lang"),
+        attribute(body, "lang"),
+        meta.get("article-language", ""),
+        meta.get("language", ""),
+        attribute(next((e for e in descendants(body, "lang") if attribute(e, "lang")), None), "lang"),
     ):
         if value:
             return value
@@ -366,8 +297,14 @@ def _keywords(docdata: Element | None, meta: dict[str, str]) -> tuple[str, ...]:
 def _subjects(head: Element | None) -> Iterable[Subject]:
     seen = set()
     for element in descendants(head, "tobject.subject"):
-        name = next((attribute(element, f"tobject.subject.{part}") for part in ("detail", "matter", "type")
-                     if attribute(element, f"tobject.subject.{part}")), "")
+        name = next(
+            (
+                attribute(element, f"tobject.subject.{part}")
+                for part in ("detail", "matter", "type")
+                if attribute(element, f"tobject.subject.{part}")
+            ),
+            "",
+        )
         code = attribute(element, "tobject.subject.refnum") or attribute(element, "tobject.subject.code")
         if (code or name) and (code, name) not in seen:
             seen.add((code, name))
@@ -377,5 +314,3 @@ def _subjects(head: Element | None) -> Iterable[Subject]:
         if code and (code, name) not in seen:
             seen.add((code, name))
             yield Subject(f"{name}:{code}" if name else code, text_of(element))
-
-

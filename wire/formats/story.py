@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from wire.formats import blocks as markup
 from wire.formats import bylines, closing, dateline
-from wire.formats.blocks import Element
+from wire.formats import paragraphs as markup
+from wire.formats.dates import Problems
 from wire.formats.embargo import Embargo
+from wire.formats.paragraphs import Element
 from wire.formats.parsed import Removal
 from wire.formats.text import clean, words
 
-HEAD = 12           # how many blocks from the top may be notes, byline or dateline
-TAIL = 12           # and how many from the bottom
+HEAD = 12  # how many blocks from the top may be notes, byline or dateline
+TAIL = 12  # and how many from the bottom
 
 
 @dataclass(slots=True)
@@ -41,6 +42,18 @@ class Story:
     def text(self) -> str:
         return "\n".join(markup.text_of(block) for block in self.blocks)
 
+    def headline(self, sent: str, problems: Problems) -> str:
+        """An alert without a headline is listed under its first sentence."""
+        if sent or not self.blocks:
+            return sent
+        first = clean(markup.text_of(next((block for block in self.blocks if block.tag == "p"), self.blocks[0])))
+        sentence = re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ\"“«])", first, maxsplit=1)[0]
+        if len(sentence) > 150:
+            sentence = sentence[:150].rpartition(" ")[0] + " …"
+        if sentence:
+            problems.add("no headline was sent; the first sentence stands in")
+        return sentence
+
     def take(self, index: int, reason: str) -> str:
         text = markup.text_of(self.blocks.pop(index))
         self.remove(text, reason)
@@ -48,8 +61,16 @@ class Story:
 
 
 def edit(
-    blocks: list[Element], *, headline: str = "", subheadlines: tuple[str, ...] = (), known_dateline: str = "", located: str = "",
-    agency: str = "", known_bylines: tuple[str, ...] = (), standfirst: str = "", embargo: Embargo | None = None,
+    blocks: list[Element],
+    *,
+    headline: str = "",
+    subheadlines: tuple[str, ...] = (),
+    known_dateline: str = "",
+    located: str = "",
+    agency: str = "",
+    known_bylines: tuple[str, ...] = (),
+    standfirst: str = "",
+    embargo: Embargo | None = None,
 ) -> Story:
     """Takes out of a body what is not its text. Nothing vanishes: what no field carries stands in removals."""
     story = Story(blocks, dateline=dateline.tidy(known_dateline), bylines=known_bylines, embargo=embargo or Embargo())
@@ -65,8 +86,11 @@ def _repeated_headlines(story: Story, headline: str, subheadlines: tuple[str, ..
     """A headline that stands above the body as well would be printed twice."""
     told = {_key(text) for text in (headline, *subheadlines) if _key(text)}
     for _ in range(3):
-        if story.blocks and story.blocks[0].tag in ("h2", "h3", "p") and _key(markup.text_of(story.blocks[0])) in told and (
-            len(story.blocks) > 1 or story.blocks[0].tag != "p"
+        if (
+            story.blocks
+            and story.blocks[0].tag in ("h2", "h3", "p")
+            and _key(markup.text_of(story.blocks[0])) in told
+            and (len(story.blocks) > 1 or story.blocks[0].tag != "p")
         ):
             story.take(0, "repeats the headline")
 
@@ -139,6 +163,10 @@ def _tail(story: Story, agency: str) -> None:
             story.tagline.insert(0, _plain(story.blocks.pop()))
         elif closing.is_separator(text):
             story.take(-1, "separator")
+        elif (
+            len(story.blocks) > 1 and len(text) < 80 and bylines.names(text) and set(bylines.names(text)) <= set(story.bylines)
+        ):
+            story.take(-1, "byline")
         elif _after_separator(story):
             continue
         else:
@@ -152,11 +180,15 @@ def _after_separator(story: Story) -> bool:
         if back > len(story.blocks) - 1:
             return False
         if closing.is_separator(markup.text_of(story.blocks[-back])):
-            tail = story.blocks[-back + 1:]
+            tail = story.blocks[-back + 1 :]
             texts = [markup.text_of(block) for block in tail]
-            if any(closing.is_tagline(text) for text in texts) and all(b.tag == "p" for b in tail) and sum(map(len, texts)) < 900:
+            if (
+                any(closing.is_tagline(text) for text in texts)
+                and all(b.tag == "p" for b in tail)
+                and sum(map(len, texts)) < 900
+            ):
                 story.tagline[:0] = [_plain(block) for block in tail]
-                del story.blocks[-back + 1:]
+                del story.blocks[-back + 1 :]
                 return True
             return False
     return False
@@ -194,10 +226,10 @@ def _dateline(story: Story, known: str, located: str, agency: str) -> None:
     if len(found) > 1 and not known:
         return
     above = [markup.text_of(other) for other in story.blocks[:index] if other.tag == "p"]
-    if any(len(text) > 90 and not text.lstrip().startswith(("*", "•", "-")) for text in above):
+    if any(len(text) > 90 and not text.lstrip().startswith(("*", "•", "-")) and not text.isupper() for text in above):
         return
     if block.tag == "pre":
-        block.text = (block.text or "")[hit.end:].lstrip()
+        block.text = (block.text or "")[hit.end :].lstrip()
     else:
         markup.cut_start(block, hit.end)
     if markup.is_empty(block):

@@ -13,8 +13,9 @@ MAX_NUMBER = 2**63 - 1
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
 _WORD = re.compile(r"\w+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_ESCAPED_TAG = re.compile(r"&lt;/?(?:p|br|div|strong|em|b|i|a|h[1-6]|ul|ol|li|table|tr|td|span|blockquote)\b.{0,500}?&gt;",
-                          re.IGNORECASE | re.DOTALL)
+_ESCAPED_TAG = re.compile(
+    r"&lt;/?(?:p|br|div|strong|em|b|i|a|h[1-6]|ul|ol|li|table|tr|td|span|blockquote)\b.{0,500}?&gt;", re.IGNORECASE | re.DOTALL
+)
 
 
 def clean(value: object) -> str:
@@ -72,16 +73,12 @@ def urgency(value: object) -> int | None:
 
 
 def join_notes(notes: Iterable[str]) -> str:
-    """Notes to editors are joined, each said once."""
-    kept: list[str] = []
-    seen = ""
+    """Notes to editors are joined, each line said once."""
+    kept: dict[str, str] = {}
     for note in notes:
-        note = lines(note)
-        squeezed = "".join(words(note)).casefold()
-        if note and squeezed not in seen:
-            kept.append(note)
-            seen += squeezed + "\n"
-    return "\n".join(kept)
+        for line in lines(note).splitlines():
+            kept.setdefault("".join(words(line)).casefold() or line, line)
+    return "\n".join(kept.values())
 
 
 def unique(values: Iterable[str]) -> tuple[str, ...]:

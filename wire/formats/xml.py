@@ -6,6 +6,7 @@ import codecs
 import html
 import re
 from collections.abc import Iterator
+from html.entities import html5
 
 from lxml import etree
 
@@ -35,10 +36,10 @@ def decode(data: bytes) -> str:
         (codecs.BOM_UTF16_BE, "utf-16-be"),
     ):
         if data.startswith(bom):
-            return data[len(bom):].decode(encoding, errors="replace")
-    if data[:4] in (b"<\x00?\x00", b"<\x00n\x00", b"{\x00\"\x00"):
+            return data[len(bom) :].decode(encoding, errors="replace")
+    if data[:4] in (b"<\x00?\x00", b"<\x00n\x00", b'{\x00"\x00'):
         return data.decode("utf-16-le", errors="replace")
-    if data[:4] in (b"\x00<\x00?", b"\x00<\x00n", b"\x00{\x00\""):
+    if data[:4] in (b"\x00<\x00?", b"\x00<\x00n", b'\x00{\x00"'):
         return data.decode("utf-16-be", errors="replace")
     try:
         return data.decode("utf-8")  # agencies declare ISO-8859-1 over UTF-8 bytes; the reverse does not decode
@@ -89,7 +90,7 @@ def parse_xml(data: bytes | str) -> etree._Element:
     except etree.XMLSyntaxError:
         raise UnreadableMessage(f"The XML is broken: {problem}") from None
     expected = html.unescape(_TAGS.sub(" ", re.sub(r"<!--.*?-->", " ", repaired, flags=re.DOTALL))).split()
-    if len("".join(root.itertext()).split()) < 0.95 * len(expected):
+    if len("".join(strings(root)).split()) < 0.95 * len(expected):
         raise UnreadableMessage(f"The XML is broken and text would be lost: {problem}")
     return root
 
@@ -145,17 +146,30 @@ def text_of(element: etree._Element | None) -> str:
     """An element's text with its white space squeezed."""
     if element is None:
         return ""
-    return " ".join("".join(_strings(element)).split())
+    return " ".join("".join(strings(element)).split())
 
 
-def _strings(element: etree._Element) -> Iterator[str]:
-    return (str(part) for part in element.itertext(etree.Element, etree.Entity) if part)  # no comments
+def spaced_text(element: etree._Element | None) -> str:
+    """An element's text with a space wherever a tag divides it: for elements that stand on lines of their own."""
+    return " ".join(" ".join(strings(element)).split()) if element is not None else ""
+
+
+def strings(element: etree._Element) -> Iterator[str]:
+    """An element's pieces of text in reading order."""
+    return (str(part) for part in element.itertext() if part)
 
 
 def _read(text: str, *, recover: bool) -> etree._Element:
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
-        recover=recover, remove_pis=True, remove_comments=True, encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        recover=recover,
+        remove_pis=True,
+        remove_comments=True,
+        encoding="utf-8",
     )
     root = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
     if root is None:
@@ -178,13 +192,15 @@ def _without_doctype(text: str) -> str:
     if start is None:
         return text
     root = _ROOT.search(text, start.end())
-    head = text[start.start(): root.start() if root else len(text)]
+    head = text[start.start() : root.start() if root else len(text)]
     if "<!ENTITY" in head.upper() or "<!ENTITY" in text[:100_000].upper():
-        raise UnreadableMessage("The XML defines entities of its own; such files are refused because they can attack the reader.")
+        raise UnreadableMessage(
+            "The XML defines entities of its own; such files are refused because they can attack the reader."
+        )
     match = _DOCTYPE.match(text, start.start())
     if match is None:
         return text
-    return text[: match.start()] + text[match.end():]
+    return text[: match.start()] + text[match.end() :]
 
 
 def _keep_printable(match: re.Match[str]) -> str:
@@ -205,5 +221,5 @@ def _named_character(match: re.Match[str]) -> str:
     name = match.group(1)
     if name in XML_NAMED:
         return match.group(0)
-    character = html.entities.html5.get(name + ";")
+    character = html5.get(name + ";")
     return character if character else "&amp;" + name + ";"
