@@ -115,7 +115,7 @@ def _item(entry: Record, envelope: Record) -> ParsedItem:
     located = clean(string(entry, "located")) or _city(entry)
     told = story.edit(
         text.blocks,
-        headline=told.headline(headline, problems) if kind is ItemKind.TEXT else headline,
+        headline=headline,
         subheadlines=(extended, string(entry, "title"), text.nitf.headline if text.nitf else ""),
         known_dateline=text.nitf.dateline if text.nitf and text.nitf.dateline else clean(string(entry, "located")),
         located=located,
@@ -153,7 +153,7 @@ def _item(entry: Record, envelope: Record) -> ParsedItem:
         signals=unique((*signals, *types)),
         is_advisory=bool(reason) and said in (WireStatus.USABLE, WireStatus.EMBARGOED),
         advisory_reason=reason,
-        headline=headline,
+        headline=told.headline(headline, problems) if kind is ItemKind.TEXT else headline,
         standfirst=standfirst,
         slugline=slugline,
         bylines=told.bylines,

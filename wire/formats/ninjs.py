@@ -139,7 +139,7 @@ def _item(entry: Record) -> ParsedItem:
     located = clean(string(entry, "located", "locatedText"))
     told = story.edit(
         body,
-        headline=told.headline(headline, problems) if kind is ItemKind.TEXT else headline,
+        headline=headline,
         subheadlines=subheadlines,
         known_dateline=string(entry, "dateline") or _dateline(entry),
         located=located,
@@ -177,7 +177,7 @@ def _item(entry: Record) -> ParsedItem:
         signals=unique(clean(s) for key in ("signal", "signals") for s in strings(entry.get(key))),
         is_advisory=bool(reason) and said in (WireStatus.USABLE, WireStatus.EMBARGOED),
         advisory_reason=reason,
-        headline=headline,
+        headline=told.headline(headline, problems) if kind is ItemKind.TEXT else headline,
         standfirst=standfirst,
         slugline=slugline,
         bylines=told.bylines,

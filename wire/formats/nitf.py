@@ -105,7 +105,7 @@ def _item(root: Element) -> ParsedItem:
     standfirst = body.standfirst or body.byline_as_standfirst
     told = story.edit(
         body.blocks,
-        headline=told.headline(headline, problems),
+        headline=headline,
         subheadlines=(*body.subheadlines, title),
         known_dateline=body.dateline,
         located=located,
@@ -146,7 +146,7 @@ def _item(root: Element) -> ParsedItem:
         status_as_sent=as_sent,
         is_advisory=bool(reason) and said in (WireStatus.USABLE, WireStatus.EMBARGOED),
         advisory_reason=reason,
-        headline=headline,
+        headline=told.headline(headline, problems),
         standfirst=standfirst,
         slugline=slugline,
         bylines=told.bylines,
