@@ -89,10 +89,11 @@ def inspect(data: bytes) -> Inspected:
     return Inspected(hashlib.sha256(data).hexdigest(), kind, width, height, metadata)
 
 
-def take_in(data: bytes, *, name: str, **fields: Any) -> Photo:
+def take_in(data: bytes, *, name: str, stored_as: str = "", **fields: Any) -> Photo:
     """Keep an original and make its photo record (not its renditions); the same file twice gives the same photo.
 
-    What the file's metadata says fills caption, credit, source, copyright and terms that are not given.
+    What the file's metadata says fills caption, credit, source, copyright and terms that are not given. With
+    `stored_as` the original is not written again: it lies under that name already.
     """
     inspected = inspect(data)
     known = Photo.objects.filter(hash=inspected.hash).first()
@@ -101,8 +102,11 @@ def take_in(data: bytes, *, name: str, **fields: Any) -> Photo:
     photo = Photo(hash=inspected.hash, width=inspected.width, height=inspected.height, metadata=inspected.metadata, **fields)
     fill_from_metadata(photo, inspected.metadata)
     photo.title = photo.title or inspected.metadata.get("headline", "")[:160] or Path(name).stem[:160]
-    extension = {"JPEG": "jpg", "MPO": "jpg"}.get(inspected.format, inspected.format.lower())
-    photo.original.save(f"{inspected.hash[:HASH_IN_ADDRESS]}.{extension}", ContentFile(data), save=False)
+    if stored_as:
+        photo.original.name = stored_as
+    else:
+        extension = {"JPEG": "jpg", "MPO": "jpg"}.get(inspected.format, inspected.format.lower())
+        photo.original.save(f"{inspected.hash[:HASH_IN_ADDRESS]}.{extension}", ContentFile(data), save=False)
     photo.renditions = planned_renditions(photo)
     photo.save()
     return photo

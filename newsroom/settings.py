@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import secrets
 import warnings
 from pathlib import Path
 
@@ -29,17 +30,29 @@ if IN_PRODUCTION:
     if missing:
         raise ImproperlyConfigured(f"Production needs these environment variables: {', '.join(missing)}. See .env.example.")
 
+DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var" / ("demo" if NEWSROOM_ENV == "demo" else ""))))
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+
+def demo_secret_key() -> str:
+    """The demo's key is made on the machine that shows it, and kept with its data."""
+    path = DATA_DIR / "secret-key"
+    if not path.exists():
+        path.write_text(secrets.token_urlsafe(60), encoding="utf-8")
+        path.chmod(0o600)
+    return path.read_text(encoding="utf-8")
+
+
 DEBUG = IN_DEVELOPMENT and env.bool("DEBUG", default=True)
-SECRET_KEY = env.str("SECRET_KEY", default="") or "for-development-and-demonstration-only-never-in-production"
+SECRET_KEY = env.str("SECRET_KEY", default="")
 if IN_PRODUCTION and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5):
     raise ImproperlyConfigured("SECRET_KEY is too short for production: give at least 50 random characters.")
+if not SECRET_KEY:
+    SECRET_KEY = demo_secret_key() if NEWSROOM_ENV == "demo" else "for-development-only-never-in-production"
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
-
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
-DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 INSTALLED_APPS = [
     "newsroom.desk.apps.DeskAdminConfig",

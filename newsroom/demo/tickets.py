@@ -1,0 +1,1 @@
+"""Readers' reports of the demo, answered step by step."""
