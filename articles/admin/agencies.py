@@ -1,0 +1,121 @@
+"""Agencies with their terms, and disclaimers with their rules and versions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+
+from articles import disclaimers
+from articles.admin.base import DeskAdmin
+from articles.models import Agency, Article, Disclaimer, Section
+
+
+class ListField(forms.CharField):
+    """Names, one in each line, kept as a list."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        return [line.strip() for line in (value or "").splitlines() if line.strip()]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return not self.disabled and list(initial or []) != self.to_python(data)
+
+
+class AgencyForm(forms.ModelForm):
+    aliases = ListField(required=False, help_text="Other names that wire files use for it, one in each line.")
+
+
+@admin.register(Agency)
+class AgencyAdmin(DeskAdmin):
+    form = AgencyForm
+    list_display = ("name", "short_name", "headquarters", "may_edit", "max_days", "is_listed")
+    list_filter = ("is_listed", "may_edit")
+    search_fields = ("name", "short_name", "slug")
+    prepopulated_fields = {"slug": ("short_name",)}
+    autocomplete_fields = ("logo",)
+    fieldsets = (
+        (None, {"fields": (("name", "short_name"), "slug", "aliases", "is_listed")}),
+        (
+            "What readers learn of it",
+            {"fields": ("profile", "history", ("headquarters", "founded"), "reach", "website", "logo")},
+        ),
+        ("Credit", {"fields": ("credit_template", "copyright_template")}),
+        ("Terms", {"fields": ("may_edit", "max_days", "feed_text", "indexing")}),
+        ("When it errs", {"fields": ("corrections_contact",)}),
+    )
+
+
+class DisclaimerForm(forms.ModelForm):
+    """The rule: nothing ticked in a list means all."""
+
+    agencies = forms.MultipleChoiceField(required=False, label="Only these agencies", help_text="None ticked: all.")
+    sections = forms.MultipleChoiceField(required=False, label="Only these sections", help_text="None ticked: all.")
+    kinds = forms.MultipleChoiceField(
+        required=False, choices=Article.Kind, label="Only these story types", help_text="None ticked: all."
+    )
+    reviewed = forms.NullBooleanField(
+        label="Reviewed by staff",
+        widget=forms.Select(
+            choices=[("", "Either"), (True, "Only stories we reviewed"), (False, "Only stories we did not review")]
+        ),
+        required=False,
+    )
+    edited = forms.NullBooleanField(
+        label="Edited by staff",
+        widget=forms.Select(
+            choices=[("", "Either"), (True, "Only stories we edited"), (False, "Only stories we did not edit")]
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = {
+            "agencies": list(Agency.objects.values_list("slug", "name")),
+            "sections": list(Section.objects.values_list("slug", "name")),
+        }
+        for name, offered in choices.items():
+            if name in self.fields:
+                self.fields[name].choices = offered  # type: ignore[attr-defined]
+        for name in ("agencies", "sections", "kinds"):
+            if name in self.fields:
+                self.fields[name].widget = forms.CheckboxSelectMultiple(choices=self.fields[name].choices)  # type: ignore[attr-defined]
+
+
+@admin.register(Disclaimer)
+class DisclaimerAdmin(DeskAdmin):
+    form = DisclaimerForm
+    list_display = ("name", "text", "placement", "origin", "position", "is_active")
+    list_filter = ("is_active", "placement")
+    search_fields = ("name", "text")
+    prepopulated_fields = {"slug": ("name",)}
+    readonly_fields = ("versions",)
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "text", ("placement", "position"), "is_active")}),
+        ("Which stories carry it", {"fields": ("origin", "agencies", "sections", "kinds", ("reviewed", "edited"))}),
+        ("As it stood", {"fields": ("versions",)}),
+    )
+
+    def save_model(self, request: HttpRequest, obj: Disclaimer, form: Any, change: bool) -> None:
+        disclaimers.write(obj, by=request.user)  # type: ignore[arg-type]
+
+    @admin.display(description="Versions")
+    def versions(self, disclaimer: Disclaimer) -> str:
+        """Every wording and rule it had; a past day's page is shown with the one of that day."""
+        if disclaimer.pk is None:
+            return "None yet: saving makes the first."
+        rows = [
+            (version.number, version.at.strftime("%-d %B %Y %H:%M UTC"), version.actor_name, version.text)
+            for version in disclaimer.versions.select_related("by").order_by("-number")
+        ]
+        return format_html(
+            "<ol class='versions' reversed>{}</ol>", format_html_join("", "<li value='{}'>{}, {}: “{}”</li>", rows)
+        )

@@ -1,0 +1,136 @@
+"""The desk's list of stories and the form of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.timesince import timesince
+
+from articles import publishing, rights, states
+from articles.admin.article_form import TERMS, ArticleForm, BylineInline
+from articles.admin.base import DeskAdmin
+from articles.admin.filters import OriginFilter, StateFilter
+from articles.admin.shown import shown_state
+from articles.models import Article
+from newsroom.base.refusals import Refused
+
+WRITING = (
+    (None, {"fields": ("headline", "standfirst", ("section", "kind"), "topics")}),
+    ("Whose story", {"fields": (("agency", "dateline"),)}),
+    ("Text", {"fields": ("body", "tagline")}),
+    ("Lead photo", {"fields": ("lead_photo", "lead_photo_caption")}),
+    ("Address and desk", {"fields": (("slugline", "slug"), "language", "refuses_promos", "editor_note")}),
+)
+DECIDING = (
+    ("When readers may see it", {"fields": (("embargo_until", "embargo_open_ended"), "expires_at")}),
+    ("Save", {"fields": ("status", "note", "based_on")}),
+)
+
+
+@admin.register(Article)
+class ArticleAdmin(DeskAdmin):
+    form = ArticleForm
+    inlines = (BylineInline,)
+    autocomplete_fields = ("topics", "lead_photo")
+    list_display = ("story", "section", "origin", "state", "last_saved")
+    list_display_links = None
+    list_filter = (StateFilter, OriginFilter, "section", "kind", ("saved_at", admin.DateFieldListFilter))
+    search_fields = ("headline", "slugline", "slug")
+    search_help_text = "Headline, working name or address"
+    ordering = ("-saved_at", "-pk")
+    change_form_template = "admin/articles/article/change_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return states.with_facts(super().get_queryset(request))
+
+    # What the list shows
+
+    @admin.display(description="Story", ordering="headline")
+    def story(self, article: Article) -> str:
+        return format_html(
+            '<a class="story-link" href="{}/change/">{}</a> <span class="slugline">{}</span>',
+            article.pk,
+            article.headline,
+            article.slugline,
+        )
+
+    @admin.display(description="Whose", ordering="agency__short_name")
+    def origin(self, article: Article) -> str:
+        if article.agency is None:
+            return "ours"
+        word = "reviewed" if article.reviewed_revision_id == article.newest_revision else "not reviewed"  # type: ignore[attr-defined]
+        return format_html('<span class="plate">{}</span> {}', article.agency.short_name, word)
+
+    @admin.display(description="State", ordering="status")
+    def state(self, article: Article) -> str:
+        return shown_state(states.state_of(article))
+
+    @admin.display(description="Saved", ordering="saved_at")
+    def last_saved(self, article: Article) -> str:
+        return format_html(
+            '<time datetime="{}">{} ago</time> {}',
+            article.saved_at.isoformat(),
+            timesince(article.saved_at, depth=1),
+            states.saved_by(article),
+        )
+
+    # Who may open what
+
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        if obj is None:
+            return super().has_change_permission(request)
+        return rights.may_write(request.user, obj)  # type: ignore[arg-type]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        return WRITING + DECIDING if self._writes(request, obj) else WRITING
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.user, form.refused = request.user, getattr(request, "refused", "")
+        return form
+
+    def _writes(self, request: HttpRequest, obj: Article | None) -> bool:
+        return self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+
+    # Saving: the verbs decide
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except Refused as refusal:
+            request.refused = str(refusal)  # type: ignore[attr-defined]  # nothing was saved: the form says why, with all that was typed
+            return super().changeform_view(request, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        if not change:
+            publishing.write(obj)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        article, by, chosen = form.instance, request.user, form.cleaned_data
+        publishing.save_revision(
+            article=article, by=by, note=chosen["note"], based_on=chosen["based_on"] if change else None  # type: ignore[arg-type]
+        )  # fmt: skip
+        terms = form.changed_terms()
+        if terms:
+            now = Article.objects.values(*TERMS).get(pk=article.pk)
+            publishing.set_terms(article=article, by=by, **{**now, **terms})  # type: ignore[arg-type]
+        if "status" in form.changed_data:
+            publishing.set_status(article=article, status=chosen["status"], by=by)  # type: ignore[arg-type]
+
+    def response_post_save_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        return self._further(request) or super().response_post_save_change(request, obj)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        return self._further(request) or super().response_post_save_add(request, obj)
+
+    def _further(self, request: HttpRequest) -> HttpResponse | None:
+        """Where a button of the form leads after saving: to the publish screen."""
+        address = request.POST.get("_to", "")
+        safe = address.startswith("/admin/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+        return HttpResponseRedirect(address) if safe else None

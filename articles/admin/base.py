@@ -1,0 +1,35 @@
+"""What every screen of the desk has in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from js_asset import Media
+
+
+class DeskAdmin(admin.ModelAdmin):
+    """Nothing is deleted at the desk: stories are spiked or killed, people and agencies stay for the stories that name them."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    save_on_top = False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
+        """The scripts of a form carry the page's nonce; without it the body editor's import map is refused."""
+        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class ReadOnlyAdmin(DeskAdmin):
+    """For what the desk looks up and nobody writes by hand."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,20 @@
+"""How the desk shows a state: a shape, a word, and the time that matters."""
+
+from __future__ import annotations
+
+from django.utils import formats, timezone
+from django.utils.html import format_html
+
+from articles.states import State
+
+
+def shown_state(state: State) -> str:
+    """The state's markup; its shape is drawn by the stylesheet."""
+    when = formats.date_format(timezone.localtime(state.when), "j M H:i") if state.when else ""
+    detail = ", ".join(part for part in (state.remark, when) if part)
+    return format_html(
+        '<span class="state state--{}">{}</span>{}',
+        state.name,
+        state.word,
+        format_html(' <span class="state__detail">{}</span>', detail) if detail else "",
+    )
