@@ -123,7 +123,7 @@ def _opened(holder: html.HtmlElement) -> Iterator[html.HtmlElement]:
                 yield from _paragraphs(child)
             elif child.tag in ("hr", "aside", "figure") or child.text_content().strip():
                 yield child
-        elif child.tag in BLOCKS or child.tag in ("div", "section", "article", "main"):
+        elif child.tag not in INLINE or any(inner.tag not in INLINE for inner in child.iterdescendants()):
             yield from _paragraphs(loose)
             loose = html.Element("p")
             yield from _opened(child)
