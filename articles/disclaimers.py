@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article, Disclaimer, DisclaimerVersion
+from articles.models import Article, Disclaimer, DisclaimerVersion, Edition
 from articles.models.agency import DisclaimerText, filled
 from newsroom.base.actors import FeedActor, ReaderActor, actor_fields
 
@@ -33,6 +33,22 @@ class Facts:
     is_reviewed: bool = False
     is_edited: bool = False
     exempt: frozenset[int] = field(default_factory=frozenset)  # ids of disclaimers the story is exempted from
+
+    @classmethod
+    def of_edition(cls, edition: Edition) -> Facts:
+        """What readers have: the facts as they were stored when the edition was published."""
+        agency = edition.agency
+        return cls(
+            kind=edition.kind,
+            section_slug=edition.section.slug,
+            section_name=edition.section.name,
+            agency_slug=agency.slug if agency else "",
+            agency_name=agency.name if agency else "",
+            agency_short_name=agency.short_name if agency else "",
+            is_reviewed=edition.is_reviewed,
+            is_edited=edition.is_edited,
+            exempt=frozenset(edition.page.get("exempt", ())),
+        )
 
 
 @dataclass(frozen=True)

@@ -145,6 +145,22 @@ class Article(models.Model):
         """Whether readers see the story at a time."""
         return self.editions.visible(at).exists()
 
+    def absence(self, at: datetime | None = None) -> str:
+        """What a reader who comes for a story that is not visible is told.
+
+        "gone": readers had it, and it was killed or has expired. "withheld": they had it, and it is held for now.
+        "unknown": they never had it, or an embargo closes it; its existence is not told.
+        """
+        at = at or timezone.now()
+        killed, expired = (moment is not None and moment <= at for moment in (self.killed_at, self.expires_at))
+        until = min(moment for moment in (self.killed_at, self.expires_at, at) if moment is not None)
+        embargoed = self.embargo_open_ended or (self.embargo_until is not None and self.embargo_until > until)
+        if embargoed or not self.editions.filter(live_from__lte=until).not_withdrawn_before_start().exists():
+            return "unknown"
+        if killed or expired:
+            return "gone"
+        return "withheld" if self.holds.active(at).exists() else "unknown"
+
 
 class Byline(models.Model):
     """Who made the story, in order, and in which role: one of our people, or a name alone."""

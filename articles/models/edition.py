@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from articles.models.agency import Agency
 from articles.models.article import RIGHT_TO_LEFT, Article
 from articles.models.photo import Photo
 from newsroom.base.actors import Acted, one_actor
@@ -142,6 +143,22 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def for_lists(self) -> EditionQuerySet:
         """Without what only the story's own page needs."""
         return self.with_photos().select_related("section", "agency").defer("search_text")
+
+    def passed_on(self) -> EditionQuerySet:
+        """Stories that feeds and the API may carry: an agency can keep its own out."""
+        return self.exclude(agency__feed_text=Agency.FeedText.NONE)
+
+    def for_search_engines(self, *, news: bool = False) -> EditionQuerySet:
+        """Stories that sitemaps may name; with `news`, those that news search may index."""
+        closed = [Agency.Indexing.NOINDEX, Agency.Indexing.NOINDEX_NEWS] if news else [Agency.Indexing.NOINDEX]
+        return self.exclude(agency__indexing__in=closed)
+
+    def containing(self, words: list[str]) -> EditionQuerySet:
+        """Stories in which every one of the words (folded) stands."""
+        found = self
+        for word in words:
+            found = found.filter(search_text__contains=word)
+        return found
 
 
 class Joined(models.Aggregate):

@@ -104,6 +104,16 @@ class Photo(models.Model):
         """Whether a reader may see it; the twin of `visible()`."""
         return type(self).objects.visible(at).filter(pk=self.pk).exists()
 
+    def absence(self, at: datetime | None = None) -> str:
+        """What a reader who asks for a photo that is not visible is told: "gone", or "unknown"."""
+        at = at or timezone.now()
+        if self.killed_at is not None and self.killed_at <= at:
+            return "gone" if self.was_public(self.killed_at) else "unknown"
+        if self.holds.active(at).exists():
+            return "unknown"
+        shown = self.editions.filter(live_from__lte=at).select_related("article").order_by("-live_from")
+        return "gone" if any(edition.article.absence(at) == "gone" for edition in shown) else "unknown"
+
     def was_public(self, at: datetime | None = None) -> bool:
         """Whether readers ever had it in a story: then it is gone, not unknown."""
         return self.editions.filter(live_from__lte=at or timezone.now()).not_withdrawn_before_start().exists()
