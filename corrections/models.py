@@ -27,6 +27,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         open_stories = Edition.objects.visible(at).filter(article=OuterRef("article"))
         return self.filter(at__lte=at).filter(Q(kind__in=Notice.NEUTRAL_KINDS) | Exists(open_stories))
 
+    def standing(self) -> NoticeQuerySet:
+        """Notices that stand on a story's own page: about its text, and not replaced by a later one."""
+        return self.exclude(kind__in=Notice.NEUTRAL_KINDS).filter(superseded_by__isnull=True)
+
     def newest_first(self) -> NoticeQuerySet:
         return self.order_by("-at", "-pk")
 
@@ -166,8 +170,13 @@ class Ticket(models.Model):
 
     OPEN_STATES = (Status.NEW, Status.TAKEN, Status.ASKED, Status.ANSWERED, Status.REOPENED)
 
-    reference = models.CharField(max_length=20, unique=True, help_text="What the reader quotes: HL-7KQ2-M4.")
-    access_key = models.CharField(max_length=64, editable=False, help_text="The private link is made from it.")
+    reference = models.CharField(max_length=20, unique=True, help_text="What the reader quotes: HL-7KQ2-M4XD.")
+    access_key = models.CharField(
+        max_length=64, editable=False, help_text="The private link and the code are made from it; a new key revokes them."
+    )
+    record_key = models.CharField(
+        max_length=64, editable=False, help_text="The record knows the reader's words only as digests under this key."
+    )
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="tickets")
     edition = models.ForeignKey(
         Edition, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="What the reader saw."

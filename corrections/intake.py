@@ -1,0 +1,175 @@
+"""A reader's report becomes a ticket: a reference, a clock, a first event, an acknowledgement. Nothing sent in is lost."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+
+from articles import publishing
+from articles.body import CONTROLS
+from articles.models import Article, Edition
+from corrections import access, mails
+from corrections.models import Ticket, TicketEvent
+from newsroom.base import record
+from newsroom.base.actors import ReaderActor, actor_fields
+from newsroom.base.refusals import Refused
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+@dataclass(frozen=True)
+class Due:
+    """How soon a kind of report wants an answer, and why."""
+
+    hours: int
+    why: str
+
+
+DUE: Mapping[str, Due] = MappingProxyType(
+    {
+        Ticket.Category.FACT: Due(24, "A wrong fact is repeated by others from its first day."),
+        Ticket.Category.NAME: Due(24, "A wrong name hurts a person."),
+        Ticket.Category.NUMBER: Due(24, "Figures are copied without their story."),
+        Ticket.Category.QUOTE: Due(24, "Somebody is said to have said it."),
+        Ticket.Category.HEADLINE: Due(24, "Most readers see nothing else of a story."),
+        Ticket.Category.PHOTO: Due(24, "A wrong face or place cannot be unseen."),
+        Ticket.Category.CONTEXT: Due(72, "What is missing has to be reported first."),
+        Ticket.Category.OTHER: Due(48, "Somebody has to read what it is."),
+        Ticket.Category.TYPO: Due(72, "It misleads nobody."),
+    }
+)
+LIMITS: Mapping[str, int] = MappingProxyType({"passage": 2000, "wrong": 4000, "right": 2000, "source_url": 500, "name": 120})
+
+
+@transaction.atomic
+@sensitive_variables("name", "email", "passage", "wrong", "right")
+def receive_report(
+    *,
+    article: Article,
+    wrong: str,
+    category: str = "fact",
+    passage: str = "",
+    right: str = "",
+    source_url: str = "",
+    name: str = "",
+    email: str = "",
+    edition: Edition | None = None,
+    channel: str = "form",
+    by: User | ReaderActor | None = None,
+    suspicion: str = "",
+    at: datetime | None = None,
+) -> Ticket:
+    """Take in a report on a story and promise the acknowledgement, if there is an address to send it to.
+
+    `edition` is what the reader saw; one that readers never had, or of another story, is replaced by what they see
+    now. With a `suspicion` the ticket waits apart, and the acknowledgement waits until a person has cleared it.
+    """
+    at, by = at or timezone.now(), by or ReaderActor()
+    said = {"passage": _text(passage), "wrong": _text(wrong), "right": _text(right), "source_url": source_url.strip()}
+    name = " ".join(_text(name).split())
+    _refuse_unusable(said, name=name, category=category, channel=channel)
+    ticket = Ticket.objects.create(
+        reference=access.new_reference(),
+        access_key=access.new_key(),
+        record_key=access.new_key(),
+        article=article,
+        edition=_edition_seen(article, edition, at),
+        category=category,
+        channel=channel,
+        **said,
+        contact_name=name,
+        contact_email=email.strip(),
+        is_suspected=bool(suspicion),
+        suspicion=suspicion[:200],
+        received_at=at,
+        due_at=due_at(category, at),
+    )
+    add_event(
+        ticket, TicketEvent.Verb.RECEIVED, by=by, at=at,
+        category=category, channel=channel, suspected=bool(suspicion),
+        report=digest(ticket, record.canonical_text({**said, "name": name, "email": email.strip()})),
+    )  # fmt: skip
+    if not ticket.is_suspected:
+        mails.acknowledge(ticket, at=at)
+    return ticket
+
+
+def due_at(category: str, at: datetime) -> datetime:
+    """When a report that came (back) at a time wants its answer."""
+    return at + timedelta(hours=DUE[category].hours)
+
+
+def add_event(
+    ticket: Ticket,
+    verb: str,
+    *,
+    by: User | ReaderActor,
+    at: datetime,
+    resolution: str = "",
+    to_reader: str = "",
+    internal: str = "",
+    **facts: Any,
+) -> TicketEvent:
+    """Keep a step of a ticket, and its entry in the story's record, where the reader's and desk's words are digests."""
+    event = TicketEvent.objects.create(
+        ticket=ticket, verb=verb, resolution=resolution, to_reader=to_reader, internal=internal, at=at, **actor_fields(by)
+    )
+    words = {what: digest(ticket, text) for what, text in (("to_reader", to_reader), ("internal", internal)) if text}
+    if resolution:
+        words["resolution"] = resolution
+    record.write(publishing.chain(ticket.article), f"ticket {verb}", by=by, at=at, ticket=ticket.reference, **words, **facts)
+    return event
+
+
+def digest(ticket: Ticket, text: str) -> str:
+    """What the record keeps of personal words: a digest under the ticket's key, worthless once the key is erased."""
+    return hmac.new(ticket.record_key.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def checked_address(address: str) -> str:
+    """A source's web address; refuses everything that is not plain http or https."""
+    address = address.strip()
+    try:
+        parts = urlsplit(address)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        usable = False
+    if address and not usable:
+        raise Refused("The source must be a web address that begins with https:// or http://.")
+    return address
+
+
+def _edition_seen(article: Article, edition: Edition | None, at: datetime) -> Edition | None:
+    if edition is not None:
+        had = article.editions.filter(pk=edition.pk, live_from__lte=at).not_withdrawn_before_start()
+        if had.exists():
+            return edition
+    return article.visible_edition(at)
+
+
+def _text(text: str) -> str:
+    return CONTROLS.sub("", text.replace("\r\n", "\n")).strip()
+
+
+def _refuse_unusable(said: dict[str, str], *, name: str, category: str, channel: str) -> None:
+    if not said["wrong"]:
+        raise Refused("Tell us what is wrong.")
+    if category not in Ticket.Category:
+        raise Refused("Choose what kind of error it is.")
+    if channel not in Ticket.Channel:
+        raise Refused("Say how the report came in.")
+    for what, text in {**said, "name": name}.items():
+        if len(text) > LIMITS[what]:
+            raise Refused(f"A part of the report is longer than {LIMITS[what]:,} characters.")
+    checked_address(said["source_url"])

@@ -1,0 +1,25 @@
+"""Test data of this floor: tickets in a state, by plain functions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from articles import publishing
+from articles.models import Article
+from corrections.intake import receive_report
+from corrections.models import Ticket
+from tests.factories import HOUR, NOON, make_published, make_user
+
+LATER = NOON + HOUR
+
+
+def make_ticket(article: Article | None = None, **fields: Any) -> Ticket:
+    """A report by a reader with an address, an hour after the story went live."""
+    defaults = {"wrong": "The result is due on Thursday.", "email": "reader@example.org", "name": "Ada Reader", "at": LATER}
+    return receive_report(article=article or make_published(), **{**defaults, **fields})
+
+
+def save_text(article: Article, body: str, at: Any = LATER) -> None:
+    """A correction that is saved but not yet published."""
+    article.body = body
+    publishing.save_revision(article=article, by=make_user(None), at=at)
