@@ -15,6 +15,7 @@ INLINE = {"a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "em", "i"
 BLOCKS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "hr", "figure", "aside", "table",
           "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}  # fmt: skip
 TOP_LEVEL = {"p", "h2", "h3", "h4", "ul", "ol", "dl", "blockquote", "pre", "hr", "figure", "aside", "table"}
+OF_WORDS = {"p", "h2", "h3", "h4", "pre"}  # blocks that hold words, and no other block
 ATTRIBUTES = {
     "*": {"lang", "dir"},
     "a": {"href"},
@@ -116,14 +117,14 @@ def _opened(holder: html.HtmlElement) -> Iterator[html.HtmlElement]:
     _add_text(loose, holder.text)
     for child in list(holder):
         tail, child.tail = child.tail, None
-        if child.tag in TOP_LEVEL:
+        if child.tag in TOP_LEVEL and not (child.tag in OF_WORDS and _holds_blocks(child)):
             yield from _paragraphs(loose)
             loose = html.Element("p")
             if child.tag == "p":
                 yield from _paragraphs(child)
             elif child.tag in ("hr", "aside", "figure") or child.text_content().strip():
                 yield child
-        elif child.tag not in INLINE or any(inner.tag not in INLINE for inner in child.iterdescendants()):
+        elif child.tag not in INLINE or _holds_blocks(child):
             yield from _paragraphs(loose)
             loose = html.Element("p")
             yield from _opened(child)
@@ -153,6 +154,10 @@ def _paragraphs(paragraph: html.HtmlElement) -> Iterator[html.HtmlElement]:
         index += 1
     if _has_words(current):
         yield _trimmed(current)
+
+
+def _holds_blocks(element: html.HtmlElement) -> bool:
+    return any(inner.tag not in INLINE for inner in element.iterdescendants())
 
 
 def _has_words(element: html.HtmlElement) -> bool:
