@@ -1,4 +1,4 @@
-"""The desk: Django's admin with the newsroom's name, home and security policy."""
+"""The desk: Django's admin with the publication's name, its home and its security policy."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from typing import Any
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.http import HttpRequest
+
+from articles.standing import standing_of
 
 
 class DeskSite(AdminSite):
     site_header = "Newsroom"
     site_title = "Newsroom"
     index_title = "The desk"
+    enable_nav_sidebar = False
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
         """Every desk page has the desk's own security policy."""
@@ -21,3 +25,13 @@ class DeskSite(AdminSite):
 
     def login(self, request: Any, extra_context: dict[str, Any] | None = None) -> Any:
         return csp_replace(settings.DESK_CONTENT_SECURITY_POLICY)(super().login)(request, extra_context)
+
+    def get_urls(self) -> list[Any]:
+        from newsroom.desk import urls
+
+        return [*urls.patterns(self.admin_view), *super().get_urls()]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """The desk bears the publication's name."""
+        name = standing_of(request).publication["name"]
+        return {**super().each_context(request), "site_header": name, "site_title": f"{name} desk"}

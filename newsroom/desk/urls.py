@@ -1,0 +1,18 @@
+"""Addresses of the desk's own screens, below /admin/desk/ and in the admin's namespace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import URLPattern, path
+
+from newsroom.desk import publish_screen
+
+
+def patterns(guarded: Callable[..., Any]) -> list[URLPattern]:
+    """Every screen behind the desk's door: log-in, staff, security policy."""
+    return [
+        path("desk/publish/<int:pk>/", guarded(publish_screen.publish_screen), name="desk_publish"),
+        path("desk/kill/<int:pk>/", guarded(publish_screen.kill_screen), name="desk_kill"),
+    ]
