@@ -5,7 +5,6 @@ from __future__ import annotations
 import zoneinfo
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from django.contrib.auth.models import Group, User
 from django.db import transaction
@@ -28,7 +27,7 @@ from articles.models import (
 from newsroom.base.models import Outgoing
 from newsroom.demo import source
 from newsroom.demo.stories import StoryReplay
-from newsroom.demo.tickets import replay_ticket
+from newsroom.demo.tickets import TicketReplay
 from newsroom.demo.wire import receive_samples
 
 Progress = Callable[[str], None]
@@ -48,18 +47,16 @@ def build(*, anchor: datetime | None = None, progress: Progress = lambda line: N
         for replay in replays:
             replay.begin()
     articles = {replay.story["slug"]: replay.article for replay in replays}
-    for number, replay in enumerate(replays, start=1):
-        progress(f"Stories {number} of {len(replays)}")
+    tickets: list[TicketReplay] = []
+    for row in source.rows("tickets"):
+        tickets.append(TicketReplay(row, articles=articles, users=users, calendar=calendar, earlier=tickets))
+    events = [event for replay in replays for event in replay.events(articles)]
+    events += [event for ticket in tickets for event in ticket.events()]
+    for number, (_, happen) in enumerate(sorted(events, key=lambda event: event[0]), start=1):
+        if number % 20 == 0:
+            progress(f"What happened since: {number} of {len(events)}")
         with transaction.atomic():
-            replay.play(articles)
-    tickets: list[Any] = []
-    for number, ticket in enumerate(source.rows("tickets"), start=1):
-        progress(f"Readers’ reports {number}")
-        with transaction.atomic():
-            tickets.append(replay_ticket(ticket, articles=articles, users=users, calendar=calendar, earlier=tickets))
-    for replay in replays:
-        with transaction.atomic():
-            replay.finish()
+            happen()
     place_on_front(articles, by=users["editor"])
     progress("Wire files")
     receive_samples(calendar=calendar)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -13,6 +15,7 @@ from corrections import workflow
 from newsroom.base.actors import FeedActor
 from newsroom.demo.source import Calendar, with_ids
 
+Event = tuple[datetime, Callable[[], object]]
 MINUTE = timedelta(minutes=1)
 WORDS = ("headline", "standfirst", "body", "tagline", "dateline", "slugline")
 UNPUBLISHED = {"idea", "draft", "in_review", "ready", "spiked"}
@@ -57,51 +60,64 @@ class StoryReplay:
                 article=self.article, person=person, name=row.get("name", ""), role=row["role"], position=position
             )
 
-    def play(self, articles: dict[str, Article]) -> None:
-        """Write, review, publish, change."""
-        story, article = self.story, self.article
-        author = self.users[story["author"]]
+    def events(self, articles: dict[str, Article]) -> list[Event]:
+        """All that was done to the story, as (when, what)."""
+        story = self.story
         created = self.at("created")
-        self.set_words({**story, "body": story.get("agency_body") or story["body"]}, articles)
-        publishing.save_revision(article=article, by=author, is_agency_text=article.is_wire, at=created)
-        if story.get("agency_body"):
-            self.set_words(story, articles)
-            publishing.save_revision(article=article, by=author, note="Edited for our readers", at=created + 12 * MINUTE)
-        if story.get("reviewed"):
-            row = story["reviewed"]
-            publishing.review(article=article, by=self.users[row["by"]], at=self.calendar.at(row["at"]))
+        author = self.users[story["author"]]
+        events: list[Event] = [(created, lambda: self.write_down(articles, by=author, at=created))]
+        for row in [story["reviewed"]] if story.get("reviewed") else []:
+            events.append((self.calendar.at(row["at"]), partial(self.review, row)))
         for row in story.get("exempt", []):
-            publishing.exempt(
-                article=article,
-                disclaimer=Disclaimer.objects.get(slug=row["disclaimer"]),
-                reason=row["reason"],
-                by=self.users[row["by"]],
-                at=created + 20 * MINUTE,
-            )
+            events.append((created + 20 * MINUTE, partial(self.exempt, row, at=created + 20 * MINUTE)))
         if story["state"] in UNPUBLISHED and not story.get("published"):
-            if article.status != story["state"]:
-                publishing.set_status(article=article, status=story["state"], by=author, at=created + 30 * MINUTE)
-            return
+            events.append((created + 30 * MINUTE, lambda: self.move_along(by=author, at=created + 30 * MINUTE)))
+            return events
+        published = self.at("published") if story.get("published") else created + 40 * MINUTE
+        events.append((published, lambda: self.publish(at=published)))
+        for row in story.get("change", []):
+            events.append((self.calendar.at(row["at"]), partial(self.change, row, articles)))
+        for row in story.get("notice", []):
+            events.append((self.calendar.at(row["at"]), partial(self.give_notice, row)))
+        for state, end in (("held", self.hold), ("killed", self.kill)):
+            if story["state"] == state:
+                events.append((self.calendar.at(story[state]["at"]), end))
+        if story["state"] == "expired":
+            events.append((published + MINUTE, self.limit))
+        return events
+
+    def write_down(self, articles: dict[str, Article], *, by: User, at: datetime) -> None:
+        """The first save, and our edit of an agency's text."""
+        self.set_words({**self.story, "body": self.story.get("agency_body") or self.story["body"]}, articles)
+        publishing.save_revision(article=self.article, by=by, is_agency_text=self.article.is_wire, at=at)
+        if self.story.get("agency_body"):
+            self.set_words(self.story, articles)
+            publishing.save_revision(article=self.article, by=by, note="Edited for our readers", at=at + 12 * MINUTE)
+
+    def review(self, row: dict[str, Any]) -> None:
+        publishing.review(article=self.article, by=self.users[row["by"]], at=self.calendar.at(row["at"]))
+
+    def exempt(self, row: dict[str, Any], *, at: datetime) -> None:
+        disclaimer = Disclaimer.objects.get(slug=row["disclaimer"])
+        by = self.users[row["by"]]
+        publishing.exempt(article=self.article, disclaimer=disclaimer, reason=row["reason"], by=by, at=at)
+
+    def move_along(self, *, by: User, at: datetime) -> None:
+        if self.article.status != self.story["state"]:
+            publishing.set_status(article=self.article, status=self.story["state"], by=by, at=at)
+
+    def publish(self, *, at: datetime) -> None:
+        """Publish, under the embargo or at the time that the story says."""
+        story = self.story
         publisher = self.actor(story.get("publisher", story["author"]))
         if story.get("embargo_until") or story["state"] == "embargoed_open":
             publishing.set_terms(
-                article=article,
-                by=publisher,
+                article=self.article, by=publisher,
                 embargo_until=self.at("embargo_until") if story.get("embargo_until") else None,
-                embargo_open_ended=story["state"] == "embargoed_open",
-                expires_at=None,
-                at=created + 25 * MINUTE,
-            )
+                embargo_open_ended=story["state"] == "embargoed_open", expires_at=None, at=at,
+            )  # fmt: skip
         scheduled = self.at("scheduled_for") if story.get("scheduled_for") else None
-        published = self.at("published") if story.get("published") else created + 40 * MINUTE
-        publishing.publish(article=article, by=publisher, at=published, live_from=scheduled)
-        for change in story.get("change", []):
-            self.change(change, articles)
-        for row in story.get("notice", []):
-            self.article.refresh_from_db()
-            workflow.publish_change(
-                article=article, **self.notice(row), by=self.users[row["by"]], at=self.calendar.at(row["at"])
-            )
+        publishing.publish(article=self.article, by=publisher, at=at, live_from=scheduled)
 
     def change(self, row: dict[str, Any], articles: dict[str, Article]) -> None:
         """A later version: saved, then published as what it is."""
@@ -114,32 +130,35 @@ class StoryReplay:
         if row.get("notice"):
             workflow.publish_change(article=self.article, by=by, at=at, **self.notice(row["notice"]))
         else:
-            publishing.publish(
-                article=self.article, by=by, at=at, change=row["kind"], no_notice_reason=row.get("no_notice_reason", "")
-            )
+            reason = row.get("no_notice_reason", "")
+            publishing.publish(article=self.article, by=by, at=at, change=row["kind"], no_notice_reason=reason)
 
-    def finish(self) -> None:
-        """What befell it last: a hold, a kill, the end of its licence."""
-        story, article = self.story, self.article
-        article.refresh_from_db()
-        if story["state"] == "held":
-            row = story["held"]
-            by = self.actor(row["by"])
-            origin = "agency" if row["kind"] == Hold.Kind.AGENCY else "staff"
-            at = self.calendar.at(row["at"])
-            workflow.hold(article=article, by=by, kind=row["kind"], reason=row["reason"], origin=origin, at=at)
-        elif story["state"] == "killed":
-            row = story["killed"]
-            by = self.actor(row["by"])
-            workflow.kill(
-                article=article, by=by, reason=row["reason"], label=row.get("label", ""), text=row.get("text", ""),
-                origin=row.get("origin", "agency" if isinstance(by, FeedActor) else "staff"), at=self.calendar.at(row["at"]),
-            )  # fmt: skip
-        elif story["state"] == "expired":
-            publishing.set_terms(
-                article=article, by=self.actor(story.get("publisher", story["author"])), embargo_until=None,
-                embargo_open_ended=False, expires_at=self.at("expires"), at=self.at("published"),
-            )  # fmt: skip
+    def give_notice(self, row: dict[str, Any]) -> None:
+        by, at = self.users[row["by"]], self.calendar.at(row["at"])
+        workflow.publish_change(article=self.article, by=by, at=at, **self.notice(row))
+
+    def hold(self) -> None:
+        row = self.story["held"]
+        origin = "agency" if row["kind"] == Hold.Kind.AGENCY else "staff"
+        workflow.hold(
+            article=self.article, by=self.actor(row["by"]), kind=row["kind"], reason=row["reason"], origin=origin,
+            at=self.calendar.at(row["at"]),
+        )  # fmt: skip
+
+    def kill(self) -> None:
+        row = self.story["killed"]
+        by = self.actor(row["by"])
+        workflow.kill(
+            article=self.article, by=by, reason=row["reason"], label=row.get("label", ""), text=row.get("text", ""),
+            origin="agency" if isinstance(by, FeedActor) else "staff", at=self.calendar.at(row["at"]),
+        )  # fmt: skip
+
+    def limit(self) -> None:
+        """The licence says when the story leaves the site."""
+        publishing.set_terms(
+            article=self.article, by=self.actor(self.story.get("publisher", self.story["author"])), embargo_until=None,
+            embargo_open_ended=False, expires_at=self.at("expires"), at=self.at("published") + MINUTE,
+        )  # fmt: skip
 
     def set_words(self, row: dict[str, Any], articles: dict[str, Article]) -> None:
         """The words of a version: whole, or as replacements in the text there is."""

@@ -1,1 +1,85 @@
 """Readers' reports of the demo, answered step by step."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from articles.body import plain_text
+from articles.models import Article
+from corrections import answering
+from corrections.intake import receive_report
+from corrections.models import Ticket
+from newsroom.demo.source import Calendar
+from newsroom.demo.stories import Event
+
+
+class TicketReplay:
+    """One reader's report; `earlier` are the replays before it, which a duplicate names by number."""
+
+    def __init__(
+        self,
+        source: dict[str, Any],
+        *,
+        articles: dict[str, Article],
+        users: dict[str, User],
+        calendar: Calendar,
+        earlier: list[TicketReplay],
+    ) -> None:
+        self.source, self.articles, self.users, self.calendar, self.earlier = source, articles, users, calendar, earlier
+        self.ticket = Ticket()
+
+    def events(self) -> list[Event]:
+        """The report and its steps, as (when, what)."""
+        at = self.calendar.at(self.source["at"])
+        steps = [(self.calendar.at(step["at"]), partial(self.step, step)) for step in self.source.get("step", [])]
+        return [(at, partial(self.receive, at)), *steps]
+
+    def receive(self, at: datetime) -> None:
+        row, article = self.source, self.articles[self.source["story"]]
+        article.refresh_from_db()
+        edition = article.visible_edition(at)
+        if row.get("passage") and edition and row["passage"] not in plain_text(edition.revision.content["body"]):
+            raise ValueError(f"{row['story']}: “{row['passage']}” is not in what readers had on {at:%F}")
+        self.ticket = receive_report(
+            article=article,
+            edition=edition,
+            at=at,
+            wrong=row["wrong"],
+            suspicion="Sent two seconds after the form was opened" if row.get("suspected") else "",
+            **{name: row[name] for name in ("category", "passage", "right", "source_url", "name", "email") if name in row},
+        )
+
+    def step(self, row: dict[str, Any]) -> None:
+        ticket, at = self.ticket, self.calendar.at(row["at"])
+        ticket.refresh_from_db()
+        if row["verb"] == "answer":
+            answering.answer(ticket=ticket, text=row["text"], at=at)
+            return
+        by = self.users[row["by"]]
+        said = row.get("text", "")
+        if row["verb"] == "take":
+            answering.take(ticket=ticket, by=by, at=at)
+        elif row["verb"] == "ask":
+            answering.ask(ticket=ticket, by=by, question=said, at=at)
+        elif row["verb"] in ("corrected", "clarified"):
+            answering.correct(ticket=ticket, by=by, to_reader=said, at=at, **row["notice"])
+        elif row["verb"] == "no_error":
+            answering.find_no_error(ticket=ticket, by=by, to_reader=said, at=at)
+        elif row["verb"] == "duplicate":
+            original = self.earlier[row["of"] - 1].ticket
+            original.refresh_from_db()
+            answering.join(ticket=ticket, by=by, original=original, to_reader=said, at=at)
+        elif row["verb"] == "spam":
+            answering.discard(ticket=ticket, by=by, at=at)
+        elif row["verb"] == "clear":
+            answering.clear(ticket=ticket, by=by, at=at)
+        elif row["verb"] == "reopen":
+            answering.reopen(ticket=ticket, by=by, reason=said or row.get("note", ""), at=at)
+        else:
+            raise ValueError(f"No ticket has a step “{row['verb']}”")
+        if row.get("note"):
+            answering.note(ticket=ticket, by=by, text=row["note"], at=at)
