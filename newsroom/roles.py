@@ -92,6 +92,8 @@ MATRIX: Mapping[str, str] = MappingProxyType(
         "wire.view_message": ". W E S M",
         "wire.view_feed": ". W E S M",
         "wire.pick_up_item": ". W E . M",
+        "wire.clear_item": ". . E . M",
+        "wire.retry_message": ". W E . M",
         "wire.add_feed": ". . . . M",
         "wire.change_feed": ". . . . M",
         # The record, the post, the people

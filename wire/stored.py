@@ -1,0 +1,115 @@
+"""A parsed item as we keep it: sanitised once, as plain JSON, and back."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from articles.body import clean, clean_line, plain_text
+from newsroom.base import record
+from wire.formats.parsed import ItemKind, ParsedItem, ParsedMedia, ParsedRendition, Removal, Subject, WireStatus
+
+LINES = (
+    "agency", "headline", "standfirst", "slugline", "dateline", "tagline", "credit_line", "copyright_notice", "language",
+    "genre", "place", "item_id", "etag", "status_as_sent", "status_target", "advisory_reason",
+)  # fmt: skip
+MEDIA_LINES = ("headline", "caption", "alt", "credit", "byline", "copyright_notice", "usage_terms", "item_id")
+NOTES = ("editor_note", "usage_terms")
+TIMES = ("embargo_until", "expires_at", "first_created_at", "version_created_at")
+# Not the agency's content: what our parser thought of it, and what is compared apart from the content.
+NOT_CONTENT = ("format", "problems", "removals", "advisory_reason", "version", "etag")
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# A tag, not "a < b": a note may hold a comparison, which is text.
+TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
+SILENT = re.compile(r"<(script|style)\b[^>]*>.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+
+
+def sanitised(item: ParsedItem) -> ParsedItem:
+    """The item with its text made safe: the body by the body's rule, everything else plain."""
+    plain = {field.name: _plain(getattr(item, field.name)) for field in dataclasses.fields(item)}
+    plain["body_html"] = clean(plain["body_html"])
+    for name in LINES:
+        plain[name] = _line(plain[name])
+    for name in NOTES:
+        plain[name] = TAGS.sub("", SILENT.sub("", plain[name])).strip()
+    plain["bylines"] = tuple(line for line in map(_line, plain["bylines"]) if line)
+    plain["media"] = tuple(
+        dataclasses.replace(medium, **{name: _line(getattr(medium, name)) for name in MEDIA_LINES}) for medium in plain["media"]
+    )
+    return ParsedItem(**plain)
+
+
+def as_document(item: ParsedItem) -> dict[str, Any]:
+    """The item as JSON data."""
+    document: dict[str, Any] = _json(item)
+    return document
+
+
+def from_document(document: dict[str, Any]) -> ParsedItem:
+    """The item of a stored document, also of one stored before a field was added."""
+    known = {field.name for field in dataclasses.fields(ParsedItem)}
+    values: dict[str, Any] = {name: value for name, value in document.items() if name in known}
+    for name in TIMES:
+        if values.get(name):
+            values[name] = datetime.fromisoformat(values[name])
+    for name in ("signals", "bylines", "keywords", "links", "problems"):
+        values[name] = tuple(values.get(name, ()))
+    values["kind"] = ItemKind(values.get("kind", ItemKind.TEXT))
+    values["status"] = WireStatus(values.get("status", WireStatus.WITHHELD))
+    values["subjects"] = tuple(Subject(**subject) for subject in values.get("subjects", ()))
+    values["removals"] = tuple(Removal(**removal) for removal in values.get("removals", ()))
+    values["media"] = tuple(
+        ParsedMedia(
+            **{
+                **medium,
+                "kind": ItemKind(medium["kind"]),
+                "renditions": tuple(ParsedRendition(**rendition) for rendition in medium["renditions"]),
+            }
+        )
+        for medium in values.get("media", ())
+    )
+    return ParsedItem(**values)
+
+
+def content_hash(document: dict[str, Any]) -> str:
+    """The digest by which a version is known again when it is sent again."""
+    return record.content_hash({name: value for name, value in document.items() if name not in NOT_CONTENT})
+
+
+def has_text(item: ParsedItem) -> bool:
+    """Whether the message brings words of its own; a picture's are its caption."""
+    if item.kind is ItemKind.TEXT:
+        return bool(plain_text(item.body_html))
+    return bool(item.headline or item.standfirst or item.body_html or item.media)
+
+
+def _line(text: str) -> str:
+    return clean_line(SILENT.sub("", text))
+
+
+def _plain(value: Any) -> Any:
+    """Text that every database takes: no control characters, no half characters."""
+    if isinstance(value, StrEnum):
+        return value
+    if isinstance(value, str):
+        return CONTROLS.sub("", value)
+    if isinstance(value, tuple):
+        return tuple(_plain(part) for part in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return type(value)(**{field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)})
+    return value
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_json(part) for part in value]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _json(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    return value
