@@ -28,7 +28,7 @@ from newsroom.base.models import Outgoing
 from newsroom.demo import source
 from newsroom.demo.stories import StoryReplay
 from newsroom.demo.tickets import TicketReplay
-from newsroom.demo.wire import receive_samples
+from newsroom.demo.wire import MessageReplay
 
 Progress = Callable[[str], None]
 
@@ -52,14 +52,13 @@ def build(*, anchor: datetime | None = None, progress: Progress = lambda line: N
         tickets.append(TicketReplay(row, articles=articles, users=users, calendar=calendar, earlier=tickets))
     events = [event for replay in replays for event in replay.events(articles)]
     events += [event for ticket in tickets for event in ticket.events()]
+    for row in source.rows("wire"):
+        events += MessageReplay(row, users=users, calendar=calendar).events()
     for number, (_, happen) in enumerate(sorted(events, key=lambda event: event[0]), start=1):
         if number % 20 == 0:
             progress(f"What happened since: {number} of {len(events)}")
-        with transaction.atomic():
-            happen()
+        happen()
     place_on_front(articles, by=users["editor"])
-    progress("Wire files")
-    receive_samples(calendar=calendar)
     # What these acts promised was sent on its day.
     Outgoing.objects.filter(sent_at__isnull=True).update(sent_at=F("created_at"))
 
