@@ -3,6 +3,7 @@
 from articles.admin.agencies import AgencyAdmin, DisclaimerAdmin
 from articles.admin.articles import ArticleAdmin
 from articles.admin.base import DeskAdmin, ReadOnlyAdmin
+from articles.admin.front import FrontSlotAdmin, HoldAdmin
 from articles.admin.pictures import PhotoAdmin
 from articles.admin.standing import PersonAdmin, PolicyPageAdmin, PublicationAdmin, SectionAdmin, TopicAdmin
 
@@ -11,6 +12,8 @@ __all__ = [
     "ArticleAdmin",
     "DeskAdmin",
     "DisclaimerAdmin",
+    "FrontSlotAdmin",
+    "HoldAdmin",
     "PersonAdmin",
     "PhotoAdmin",
     "PolicyPageAdmin",

@@ -14,7 +14,7 @@ from articles import publishing, rights
 from articles.models import Article
 from corrections import workflow
 from newsroom.base.refusals import Refused
-from newsroom.desk.publish_forms import LATER, WITH_NOTICE, ExemptForm, HoldChoiceForm, HoldForm, PublishForm
+from newsroom.desk.publish_forms import LATER, WITH_NOTICE, ExemptForm, HoldForm, PublishForm
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -74,16 +74,6 @@ def hold(article: Article, by: User, form: forms.Form) -> str:
     return "Held. Readers don’t see the story until you lift the hold."
 
 
-def lift(article: Article, by: User, form: forms.Form) -> str:
-    workflow.release(hold=_hold_of(article, form), by=by)
-    return "The hold is lifted."
-
-
-def take_over(article: Article, by: User, form: forms.Form) -> str:
-    publishing.take_over(hold=_hold_of(article, form), by=by)
-    return "The hold is yours now; you may lift it."
-
-
 def spike(article: Article, by: User, form: None) -> str:
     publishing.set_status(article=article, status=Article.Status.SPIKED, by=by)
     return "Spiked. The text stays, and the story can be taken up again."
@@ -97,27 +87,10 @@ def may_publish_now(user: User, article: Article) -> bool:
     return rights.may_publish(user, article) and article.killed_at is None
 
 
-def may_lift_holds(user: User, article: Article) -> bool:
-    return user.has_perm("articles.hold_article")
-
-
-def may_take_holds_over(user: User, article: Article) -> bool:
-    return user.has_perm("articles.kill_article")
-
-
 ACTS: dict[str, Act] = {
     "publish": Act(may_publish_now, PublishForm, publish),
     "review": Act(rights.may_review, None, review),
     "exempt": Act(rights.may_exempt, ExemptForm, exempt),
     "hold": Act(rights.may_hold, HoldForm, hold),
-    "lift": Act(may_lift_holds, HoldChoiceForm, lift),
-    "take_over": Act(may_take_holds_over, HoldChoiceForm, take_over),
     "spike": Act(may_spike, None, spike),
 }
-
-
-def _hold_of(article: Article, form: forms.Form) -> Any:
-    hold = form.cleaned_data["hold"]
-    if hold.article_id != article.pk:
-        raise Refused("That hold is on another story.")
-    return hold

@@ -85,10 +85,6 @@ class HoldForm(forms.Form):
     )
 
 
-class HoldChoiceForm(forms.Form):
-    hold = forms.ModelChoiceField(Hold.objects.all(), widget=forms.HiddenInput)
-
-
 class KillForm(forms.Form):
     reason = forms.CharField(label="Why it is killed", widget=forms.Textarea(attrs={"rows": 2}), help_text="For the record.")
     text = forms.CharField(

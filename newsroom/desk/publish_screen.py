@@ -36,14 +36,12 @@ def publish_screen(request: HttpRequest, pk: int) -> HttpResponse:
     if not act.may(request.user, article):
         return _refuse(request, article)
     form = _form(request, article, act.form) if act.form else None
-    if form is not None and not form.is_valid() and form.visible_fields():
+    if form is not None and not form.is_valid():
         return _screen(request, article, name, form)
     try:
-        if form is not None and not form.is_valid():
-            raise Refused("That is not there any more. Look again.")
         messages.success(request, act.do(article, request.user, form))
     except Refused as refusal:
-        if form is None or not form.visible_fields():  # nothing was typed that could be lost
+        if form is None:
             messages.error(request, str(refusal))
             return redirect("admin:desk_publish", article.pk)
         form.add_error(None, str(refusal))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from newsroom.desk import publish_screen
+from newsroom.desk import holds, publish_screen
 
 
 def patterns(guarded: Callable[..., Any]) -> list[URLPattern]:
@@ -15,4 +15,6 @@ def patterns(guarded: Callable[..., Any]) -> list[URLPattern]:
     return [
         path("desk/publish/<int:pk>/", guarded(publish_screen.publish_screen), name="desk_publish"),
         path("desk/kill/<int:pk>/", guarded(publish_screen.kill_screen), name="desk_kill"),
+        path("desk/holds/<int:pk>/lift/", guarded(holds.lift), name="desk_lift"),
+        path("desk/holds/<int:pk>/take-over/", guarded(holds.take_over), name="desk_take_over"),
     ]

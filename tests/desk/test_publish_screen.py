@@ -58,8 +58,6 @@ def test_who_may_publish_what(client, role, own, wire):
         ("hold", ROLES[1:]),
         ("exempt", ROLES[4:]),
         ("spike", ROLES[1:]),
-        ("take_over", ROLES[4:]),
-        ("lift", ROLES[1:]),
         ("nonsense", []),
     ],
 )
