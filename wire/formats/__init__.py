@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from wire.formats import ap_media_api, newsml_g2, ninjs, nitf
 from wire.formats.json import parse_json
-from wire.formats.parsed import ParsedItem, UnreadableMessage
+from wire.formats.parsed import ItemKind, ParsedItem, ParsedMedia, UnreadableMessage, WireStatus
 from wire.formats.xml import decode, root_name
+
+__all__ = [
+    "MAX_BYTES", "PARSERS", "ItemKind", "ParsedItem", "ParsedMedia", "UnreadableMessage", "WireStatus", "check_size", "parse", "sniff",
+]
 
 MAX_BYTES = 20_000_000
 
@@ -75,7 +80,7 @@ def _check_text(data: bytes) -> None:
     head = data[:400].lstrip(b" \t\r\n\x00\x0f")
     if head[:1] == b"\x16" or head[:2] == b"\x01\x16":
         raise UnreadableMessage("This looks like ANPA 1312, a wire format that cannot be read yet.")
-    if head[:1] == b"\x01":
+    if re.match(rb"\x01[A-Za-z]{2,8}\d", head):
         raise UnreadableMessage("This looks like IPTC 7901, a wire format that cannot be read yet.")
     sample = data[:4096]
     if (
@@ -84,7 +89,7 @@ def _check_text(data: bytes) -> None:
         and (decode(sample)[:1] not in ("<", "{", "["))
     ):
         raise UnreadableMessage("The file is not text.")
-    if len(sample) - len(sample.translate(None, _CONTROLS)) > len(sample) // 5 and sample.count(0) < len(sample) // 10:
+    if len(sample) - len(sample.translate(None, _CONTROLS)) > len(sample) // 12 and sample.count(0) < len(sample) // 10:
         raise UnreadableMessage("The file is not text.")
 
 

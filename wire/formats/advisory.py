@@ -34,7 +34,7 @@ _HEADLINES = re.compile(
     | (?:dpa|apa|ots|sda)[-\s](?:\w+-?)?(?:tages|wochen|termin|programm)?(?:vorschau|themenplan|planung|terminplan)
     | (?:tages|wochen|termin)vorschau\b
     | vorschau\s*(?::|-|–|auf\b)
-    | (?:hinweis|achtung|dienstmeldung)\b.{0,20}\bredaktion(?:en)?\b
+    | (?:hinweis|achtung|dienstmeldung)\W{0,3}(?:(?:an|für|der)\s+)?(?:(?:die|alle)\s+)?redaktion(?:en)?\b
     | (?:prévisions?|agenda|menu)\s+(?:afp|des\s+rédactions|prévisionnel)\b
     | (?:avis|à\s+l['’]attention|note)\s+(?:à|aux|de)\s+(?:nos\s+|tous\s+nos\s+)?(?:abonnés|rédactions|clients)
     | (?:previsiones|agenda)\s+(?:de\s+)?(?:efe|informativas?)\b

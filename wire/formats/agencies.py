@@ -13,7 +13,7 @@ DATELINE_SIGNATURES = frozenset(
     AP|Reuters|AFP|dpa|PA|PA Media|EFE|ANSA|Belga|TASS|ITAR-TASS|ATS|SDA|Keystone-ATS|Xinhua|Kyodo|UPI|Bloomberg|TT|NTB|STT|Ritzau|APA|KNA|
     epd|sid|dapd|ddp|dpa-AFX|AFX|CP|The Canadian Press|Canadian Press|LPC|AAP|ANP|MTI|PAP|CTK|ČTK|Lusa|Europa Press|Anadolu|AA|IRNA|SPA|WAM|
     KUNA|Yonhap|ANI|PTI|IANS|Interfax|RIA|AGERPRES|Hina|Tanjug|BTA|ANA|ANA-MPA|AMNA|Antara|Bernama|VNA|TAP|APS|MAP|Notimex|Télam|Telam|
-    Agência Brasil|Agencia Brasil|Jiji|CNA|KCNA|Sputnik|Ukrinform|AP Photo|Jimi|Scoop|Newsroom|
+    Agência Brasil|Agencia Brasil|Jiji|CNA|KCNA|Sputnik|Ukrinform|AP Photo|Jimi|Scoop|Gracenote|OPTA|STATS|Sportradar|
     GLOBE NEWSWIRE|GlobeNewswire|BUSINESS WIRE|Business Wire|PRNewswire|PR Newswire|Newsfile|ACCESS Newswire|ACCESSWIRE|Marketwired|
     Marketwire|CNW|Canada NewsWire|EQS|CNN|AsiaNet|Medianet|ots|news aktuell|أ ف ب|ا ف ب|رويترز|د ب ا|АП|ТАСС|Рейтер
     """.replace("\n", "").split("|")

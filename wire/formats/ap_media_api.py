@@ -111,7 +111,11 @@ def _item(entry: Record, envelope: Record) -> ParsedItem:
         said = status.strictest(said, WireStatus.EMBARGOED)
     text = _text(entry, envelope, problems)
     names = unique(name for by in records(entry.get("bylines")) for name in bylines.names(string(by, "by", "name")))
-    names = names or (text.nitf.bylines if text.nitf else ())
+    names = (
+        names
+        or (text.nitf.bylines if text.nitf else ())
+        or unique(name for sent in strings(entry.get("photographer")) for name in bylines.names(sent))
+    )
     located = clean(string(entry, "located")) or _city(entry)
     told = story.edit(
         text.blocks,

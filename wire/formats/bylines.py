@@ -65,6 +65,7 @@ def names(byline: str) -> tuple[str, ...]:
         person = re.sub(r"\s*/\s*([\w .-]{2,20})\Z", lambda m: "" if is_signature(m.group(1)) else m.group(0), person)
         pieces = [piece.strip() for piece in person.split(",") if piece.strip() and not _DATE.match(piece.strip())]
         kept = [piece for piece in pieces if not _TITLE.search(piece)] or pieces[:1]
+        kept = [piece for piece in kept if " " in piece] or kept  # "Ida Moss, Meridian": beside a full name one word is an agency
         found.extend(_cased(piece) for piece in kept if not _INITIALS.match(piece) and any(c.isalpha() for c in piece))
     return unique(found)
 
@@ -118,9 +119,7 @@ def _cased(name: str) -> str:
         small = word.casefold()
         if index and small in _PARTICLES:
             result.append(small)
-        elif re.fullmatch(r"(?:[A-Z]\.)+|[A-Z]{2}|I{2,3}|IV", word) and not re.fullmatch(
-            r"AL|DE|LE|JO|BO|ED|TY|LI|WU|XU|HE|HU|MA|YU|NG|HO", word
-        ):
+        elif re.fullmatch(r"(?:[A-Z]\.)+|I{2,3}|IV", word) or (index == 0 and re.fullmatch(r"[A-Z]?[B-DF-HJ-NP-TV-XZ]", word)):
             result.append(word)
         else:
             word = "".join(p.capitalize() for p in re.split(r"([-'’.])", small))

@@ -53,7 +53,7 @@ _NOT_PUBLIC = re.compile(
         (?:no\s+(?:está\s+)?(?:destinada|es)|no)\s+(?:a|para)\s+(?:su\s+|la\s+)?publicación
     | (?:le\s+seguenti\s+informazioni|informazioni)?\s*non\s+(?:sono\s+)?(?:destinate?\s+alla|per\s+la)\s+pubblicazione
     | (?:de\s+volgende\s+informatie|onderstaande\s+informatie)?\s*(?:is\s+)?niet\s+(?:bestemd\s+)?voor\s+publicatie
-    | (?:as\s+seguintes\s+informações|informações|informação)?\s*não\s+(?:se\s+)?(?:são\s+)?destinad[oa]s?\s+(?:a|à)\s+publicação
+    | (?:as\s+seguintes\s+informações|informações|informação)?\s*não\s+(?:se\s+destinam?|(?:são\s+)?destinad[oa]s?)\s+(?:a|à)\s+publicação
     | (?:följande\s+information|informationen)?\s*(?:är\s+)?(?:ej|inte)\s+(?:avsedd\s+)?för\s+publicering
     | (?:følgende\s+(?:informasjon|oplysninger))?\s*(?:er\s+)?ikke\s+(?:beregnet\s+)?(?:for|til)\s+(?:publisering|publicering|offentliggørelse)
     | (?:seuraavat?\s+tiedot?)?\s*(?:ei|eivät\s+ole)\s+(?:tarkoitettu\s+)?julkaistav(?:aksi|iksi)

@@ -66,32 +66,31 @@ def find(paragraph: str, *, known: str = "", located: str = "", agency: str = ""
     first = _AGENCY_FIRST.match(head)
     if first and is_signature(first["agency"], agency) and is_place(first["place"]):
         return Dateline(f"{clean(first['place'])} ({clean(first['agency'])})", first.end())
+    confirmed = [place for place in (_city(known), _city(located)) if place]
     match = _BRACKETED.match(head)
     if match:
-        signature = match["agency"] or match["slashed"]
-        glued = match["after"] == "" and match.end() < len(paragraph) and match["dash"] in {"-", "_", "="} and not match["stop"]
+        signature = clean(match["agency"] or match["slashed"])
         place = clean(match["place"]).rstrip("-–— ")
-        if not glued and is_signature(signature, agency) and (not match["colon"] or place) and (not place or is_place(place)):
+        glued = match["after"] == "" and match.end() < len(paragraph) and match["dash"] in {"-", "_", "="} and not match["stop"]
+        signed = is_signature(signature, agency) and (not place or is_place(place))
+        if not glued and (signed or (len(signature) <= 30 and place and _city(place) in confirmed)):
             late = _LATE_DATE.match(paragraph[match.end() : match.end() + 40])
             end = match.end() + (late.end() if late else 0)
-            brackets = f"({clean(signature)})" if match["agency"] else f"/{clean(signature)}/"
-            text = clean(f"{place} {brackets}")
+            text = clean(f"{place} " + (f"({signature})" if match["agency"] else f"/{signature}/"))
             return Dateline(f"{text} {late['date']}" if late else text, end) if place or known or located else None
-    confirmed = [place for place in (_city(known), _city(located)) if place]
     bare = _BARE.match(head)
     if bare and confirmed and is_place(bare["place"]) and _city(bare["place"]) in confirmed:
         return Dateline(clean(bare["place"]), bare.end())
-    if known:
-        repeated = re.match(rf"\s*{re.escape(tidy(known))}\s*[.:]?\s*{_DASH}\s*", head) if len(tidy(known)) > 3 else None
-        if repeated:
-            return Dateline(tidy(known), repeated.end())
-    return None
+    whole = tidy(known)
+    repeated = re.match(rf"\s*{re.escape(whole)}\s*[.:]?\s*{_DASH}\s*", head) if len(whole) > 3 else None
+    return Dateline(whole, repeated.end()) if repeated else None
 
 
 def is_place(text: str) -> bool:
     """Whether words could be "CITY, Region, Jan 30, 2017": each capitalised, a small connecting word, a month or a number."""
     text = clean(text)
-    if not text or _NOT_A_PLACE.search(text) or short_name(text) != text:
+    dated = re.search(r"\b[12]\d{3}\b", text) is not None
+    if not text or (_NOT_A_PLACE.search(text) and not dated) or short_name(text) != text:
         return False
     parts = [part for part in re.split(r"[\s,;/]+", text) if part]
     if len(parts) > 12 or not any(part[0].isalpha() for part in parts):

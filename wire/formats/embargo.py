@@ -20,8 +20,9 @@ _IN_NOTE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _IN_COPY = re.compile(
-    r"\A[\W_]*(?:STRICTLY\s+)?(?:EMBARGO(?:ED)?\b(?!\s+(?:on|against|of)\b)|SPERRFRIST\b|HOLD\s+FOR\s+RELEASE\b|SOUS\s+EMBARGO\b|EMBARGADO\b)"
-    r"|\A[\W_]*(?:Sperrfrist\b|Strictly embargoed\b|Embargoed (?:until|till|to|for)\b|Hold for release\b|Embargo\s*:|Sous embargo\b)"
+    r"\A[\W_]*(?:STRICTLY\s+)?EMBARGOED\b|\A[\W_]*(?:EMBARGO|Embargo)\s*(?:[:.—–-]|(?i:until|till|to|for release|bis|jusqu)\b|\Z)"
+    r"|\A[\W_]*(?:SPERRFRIST|Sperrfrist|HOLD FOR RELEASE|Hold for release|SOUS EMBARGO|Sous embargo|EMBARGADO)\b"
+    r"|\A[\W_]*(?:Strictly embargoed|Embargoed (?:until|till|to|for))\b"
     r"|\A.{0,40}\b(?:NOT FOR (?:RELEASE|PUBLICATION)|Not for (?:release|publication)) (?:BEFORE|UNTIL|before|until)\b"
     r"|\ABitte beachten Sie die Sperrfrist\b"
 )
@@ -46,7 +47,7 @@ class Embargo:
             return
         value = clean(value)
         if not value:
-            problems.add(f"{name} is empty; read as no embargo")
+            problems.add(f"{name} is empty, which says nothing")
             return
         if value.startswith("0001"):
             return

@@ -30,7 +30,7 @@ def parse_json(data: bytes) -> Any:
     try:
         return _load(_TRAILING_COMMA.sub(r"\1", repaired))
     except json.JSONDecodeError as error:
-        if error.pos >= len(text.rstrip()) - 1:
+        if error.pos >= len(text.rstrip()) - 1 or error.msg.startswith("Unterminated string"):
             raise UnreadableMessage("The JSON breaks off before its end; the file seems to be cut short.") from None
         raise UnreadableMessage(f"The JSON is broken at line {error.lineno}, column {error.colno}: {error.msg}.") from None
 

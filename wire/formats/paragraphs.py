@@ -14,52 +14,58 @@ CELLS = frozenset({"th", "td"})
 
 
 def from_text(text: str) -> list[Element]:
-    """Blocks of plain text: blank lines or indents divide paragraphs, hard line breaks inside them are joined, tables are kept."""
+    """Blank lines, indents and bullets divide paragraphs of plain text; lines broken at a width are joined, tables keep theirs."""
     text = printable(text).replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     if "\n" not in text.strip():
         return [paragraph(" ".join(text.split()))] if text.strip() else []
     raw = text.expandtabs(8).split("\n")
-    following = [len(line) - len(line.lstrip()) for line in raw[1:] if line.strip()]
-    margin = min(following, default=0)
+    margin = min((len(line) - len(line.lstrip()) for line in raw[1:] if line.strip()), default=0)
     rows = [raw[0].strip()] + [line[margin:] if line[:margin].strip() == "" else line for line in raw[1:]]
-    hard_wrapped = _is_hard_wrapped(rows)
-    groups: list[list[str]] = [[]]
-    for index, row in enumerate(rows):
-        bare = row.strip()
-        indented = len(row) - len(row.lstrip()) >= 2
-        starts = indented or bare.startswith(("* ", "- ", "• ", "– ", "— ", "+ ")) or not hard_wrapped or is_table_row(bare)
-        if not bare:
-            groups.append([])
-            continue
-        if (
-            groups[-1]
-            and (starts or is_table_row(groups[-1][-1]))
-            and not (is_table_row(bare) and is_table_row(groups[-1][-1]))
-        ):
-            groups.append([])
-        if is_table_row(bare) and index:
-            bare = row.rstrip()
-        groups[-1].append(bare)
-    blocks = []
-    for group in groups:
-        if len(group) > 1 and all(is_table_row(row) for row in group):
-            block = etree.Element("pre")
-            block.text = "\n".join(group)
-            blocks.append(block)
-        elif group:
-            blocks.append(paragraph(" ".join(" ".join(group).split())))
+    hard_wrapped = max(len(row.rstrip()) for row in rows) <= 100  # else each line is a paragraph
+    blocks: list[Element] = []
+    for stanza in _stanzas(rows):
+        table = [index for index, row in enumerate(stanza) if is_table_row(row)]
+        if len(table) >= 2 and len(table) * 3 >= len(stanza):
+            blocks.extend(_prose(stanza[: table[0]], hard_wrapped))
+            blocks.append(paragraph("\n".join(row.rstrip() for row in stanza[table[0] :]), "pre"))
+        elif len(stanza) >= 3 and all(len(row.strip()) <= 45 and not row.startswith("  ") for row in stanza):
+            blocks.append(_broken_lines(stanza))
+        else:
+            blocks.extend(_prose(stanza, hard_wrapped))
     return blocks
 
 
+def _stanzas(rows: list[str]) -> list[list[str]]:
+    stanzas: list[list[str]] = [[]]
+    for row in rows:
+        if row.strip():
+            stanzas[-1].append(row)
+        elif stanzas[-1]:
+            stanzas.append([])
+    return [stanza for stanza in stanzas if stanza]
+
+
+def _prose(rows: list[str], hard_wrapped: bool) -> list[Element]:
+    groups: list[list[str]] = []
+    for row in rows:
+        starts = len(row) - len(row.lstrip()) >= 2 or row.strip().startswith(("* ", "- ", "• ", "– ", "— ", "+ "))
+        if not groups or starts or not hard_wrapped:
+            groups.append([])
+        groups[-1].append(row)
+    return [paragraph(" ".join(" ".join(group).split())) for group in groups]
+
+
+def _broken_lines(rows: list[str]) -> Element:
+    """Verse, addresses, results: short lines stay lines."""
+    block = paragraph(" ".join(rows[0].split()))
+    for row in rows[1:]:
+        etree.SubElement(block, "br").tail = " ".join(row.split())
+    return block
+
+
 def is_table_row(row: str) -> bool:
-    """Two or more wide gaps and a figure: a line of a fixed-width table."""
-    return len(re.findall(r"\S(?:\s{2,}|\.{3,})(?=\S)", row.strip())) >= 2 and any(character.isdigit() for character in row)
-
-
-def _is_hard_wrapped(rows: list[str]) -> bool:
-    """Lines broken by a machine at one width, rather than one paragraph to a line."""
-    full = [len(row.rstrip()) for row in rows if row.strip()]
-    return bool(full) and max(full) <= 100
+    """A line of a fixed-width table: columns divided by wide gaps (not the two spaces a typist puts after a full stop)."""
+    return re.search(r"[^\s.!?:;,\"”)]\s{2,}\S", row.strip()) is not None
 
 
 def paragraph(text: str, tag: str = "p") -> Element:

@@ -1,0 +1,89 @@
+"""Whatever the bytes are, a parser gives items that keep their promises or refuses with a reason."""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.wire.formats.messages import inline_nitf, make_ap, make_digital_wire, make_g2, make_ninjs, make_nitf
+from wire.formats import PARSERS, ParsedItem, UnreadableMessage, parse
+
+SAMPLES = [
+    make_nitf(paragraphs=("By Ann Ly", "OSK, Oct 13 (AP) — Bricks fell.", "___", "Bo Ek contributed to this report.")),
+    make_nitf(docdata='<date.release norm="20360105T060000Z"/><ed-msg info="Hold"/>', docdata_attributes='management-status="embargoed"'),
+    make_g2(item_meta="<embargoed>2036-01-05T07:00:00+01:00</embargoed><edNote>Eds</edNote><signal qcode='sig:update'/>"),
+    make_ninjs(embargoedUntil="2036-01-05T06:00:00Z", associations=[{"type": "picture", "renditions": [{"href": "x"}]}]),
+    make_digital_wire(notepad={"nonpublic_html": "<p>Call</p>"}),
+    make_ap(body_nitf=inline_nitf("OSK (AP) — Bricks fell."), ednote="Eds: CORRECTS"),
+]
+FORMATS = st.sampled_from([None, *PARSERS])
+
+
+def keeps_its_promises(item: ParsedItem) -> bool:
+    times = (item.embargo_until, item.expires_at, item.first_created_at, item.version_created_at)
+    item.body_html.encode()
+    return (
+        item.item_id != ""
+        and item.version >= 0
+        and all(time is None or time.tzinfo is UTC for time in times)
+        and "\x00" not in repr(item)
+        and (item.urgency is None or 1 <= item.urgency <= 9)
+        and item.is_advisory <= bool(item.advisory_reason)
+    )
+
+
+def parses_or_refuses(message: bytes, format: str | None) -> None:
+    try:
+        items = parse(message, format)
+    except UnreadableMessage as refusal:
+        assert str(refusal).endswith((".", "…")) or ":" in str(refusal)
+        return
+    assert all(keeps_its_promises(item) for item in items)
+    assert items == parse(message, format), "the same bytes gave another result"
+
+
+@given(st.binary(max_size=400), FORMATS)
+def test_arbitrary_bytes(message: bytes, format: str | None) -> None:
+    parses_or_refuses(message, format)
+
+
+@given(st.text(alphabet="<>/&;#=\"' {}[],:nitfbodypABC1x-!?\n", max_size=300), FORMATS)
+def test_arbitrary_markup(message: str, format: str | None) -> None:
+    parses_or_refuses(message.encode(), format)
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(SAMPLES), st.lists(st.tuples(st.integers(0, 5000), st.binary(max_size=6), st.integers(0, 12)), max_size=4), FORMATS)
+def test_damaged_messages(message: bytes, damage: list[tuple[int, bytes, int]], format: str | None) -> None:
+    for position, inserted, deleted in damage:
+        position %= len(message)
+        message = message[:position] + inserted + message[position + deleted :]
+        if not message:
+            break
+    parses_or_refuses(message, format)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30), lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(st.sampled_from(["value", "name", "role", "type", "uri", "href", "code", "by", "title"]), inner, max_size=3), max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.sampled_from([
+    "uri", "type", "version", "versionCreated", "pubStatus", "headlines", "headline", "bodies", "body_html", "descriptions", "by", "byline",
+    "associations", "renditions", "subjects", "places", "genres", "embargoedUntil", "edNote", "ednotes", "notepad", "categories", "altIds",
+    "signal", "usageTerms", "rightsInfo", "infoSources", "article_html", "authors", "dateline", "keywords", "standard", "format",
+]), JSON, max_size=8))
+def test_arbitrary_ninjs_fields(fields: dict[str, object]) -> None:
+    parses_or_refuses(make_ninjs(**fields), "ninjs")
+
+
+@given(st.dictionaries(st.sampled_from([
+    "type", "version", "versioncreated", "pubstatus", "headline", "signals", "editorialtypes", "embargoed", "ednote", "bylines", "located",
+    "associations", "renditions", "subject", "photographer", "body_nitf", "nitf", "body_html", "provider", "infosource", "datelinelocation",
+    "usageterms", "links", "keywords",
+]), JSON, max_size=8))
+def test_arbitrary_ap_fields(fields: dict[str, object]) -> None:
+    parses_or_refuses(make_ap(**fields), "ap-media-api")
