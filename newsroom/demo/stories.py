@@ -124,7 +124,8 @@ class StoryReplay:
         self.article.refresh_from_db()
         by, at = self.users[row["by"]], self.calendar.at(row["at"])
         self.set_words(row, articles)
-        publishing.save_revision(article=self.article, by=by, note=row.get("note", ""), at=at)
+        is_agency_text = row.get("agency_text", False)
+        publishing.save_revision(article=self.article, by=by, note=row.get("note", ""), is_agency_text=is_agency_text, at=at)
         if row.get("by_ticket"):
             return  # the ticket that asked for it publishes it, with its notice
         if row.get("notice"):
