@@ -61,8 +61,7 @@ def inspect(data: bytes) -> Inspected:
     """
     if not data:
         raise Refused("The file is empty.")
-    if len(data) > settings.PHOTO_MAX_BYTES:
-        raise Refused(f"The file is larger than {settings.PHOTO_MAX_BYTES // 1_000_000} MB.")
+    refuse_too_large(len(data))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -89,13 +88,20 @@ def inspect(data: bytes) -> Inspected:
     return Inspected(hashlib.sha256(data).hexdigest(), kind, width, height, metadata)
 
 
-def take_in(data: bytes, *, name: str, stored_as: str = "", **fields: Any) -> Photo:
+def refuse_too_large(size: int) -> None:
+    """A file of more bytes than we take is refused, before it is read where its size is known."""
+    if size > settings.PHOTO_MAX_BYTES:
+        raise Refused(f"The file is larger than {settings.PHOTO_MAX_BYTES // 1_000_000} MB.")
+
+
+def take_in(data: bytes, *, name: str, stored_as: str = "", inspected: Inspected | None = None, **fields: Any) -> Photo:
     """Keep an original and make its photo record (not its renditions); the same file twice gives the same photo.
 
     What the file's metadata says fills caption, credit, source, copyright and terms that are not given. With
-    `stored_as` the original is not written again: it lies under that name already.
+    `stored_as` the original is not written again: it lies under that name already. Pass what `inspect()` found if a
+    transaction is open: looking at a large picture takes time.
     """
-    inspected = inspect(data)
+    inspected = inspected or inspect(data)
     known = Photo.objects.filter(hash=inspected.hash).first()
     if known:
         return known
@@ -140,6 +146,11 @@ def planned_renditions(photo: Photo) -> list[dict[str, Any]]:
 def make_renditions(photo: Photo) -> int:
     """Make what is missing of a photo's renditions on disk; returns how many were made. Never call it in a transaction."""
     return sum(1 for rendition in photo.renditions if rendition_file(photo, rendition["name"], made=True))
+
+
+def forget_share_image(photo: Photo) -> None:
+    """The focal point moved: the share image is cut anew when it is next asked for."""
+    rendition_path(photo, "share.jpg").unlink(missing_ok=True)
 
 
 def rendition_path(photo: Photo, name: str) -> Path:

@@ -15,6 +15,7 @@ from articles import publishing, rights, states
 from articles.admin.article_form import TERMS, ArticleForm, BylineInline
 from articles.admin.base import DeskAdmin
 from articles.admin.filters import OriginFilter, StateFilter
+from articles.admin.pictures import shown_photo
 from articles.admin.shown import shown_state
 from articles.models import Article
 from newsroom.base.refusals import Refused
@@ -23,7 +24,7 @@ WRITING = (
     (None, {"fields": ("headline", "standfirst", ("section", "kind"), "topics")}),
     ("Whose story", {"fields": (("agency", "dateline"),)}),
     ("Text", {"fields": ("body", "tagline")}),
-    ("Lead photo", {"fields": ("lead_photo", "lead_photo_caption")}),
+    ("Lead photo", {"fields": ("lead_photo", "picture", "lead_photo_caption")}),
     ("Address and desk", {"fields": (("slugline", "slug"), "language", "refuses_promos", "editor_note")}),
 )
 DECIDING = (
@@ -43,6 +44,7 @@ class ArticleAdmin(DeskAdmin):
     search_fields = ("headline", "slugline", "slug")
     search_help_text = "Headline, working name or address"
     ordering = ("-saved_at", "-pk")
+    readonly_fields = ("picture",)
     change_form_template = "admin/articles/article/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
@@ -78,6 +80,10 @@ class ArticleAdmin(DeskAdmin):
             timesince(article.saved_at, depth=1),
             states.saved_by(article),
         )
+
+    @admin.display(description="")
+    def picture(self, article: Article) -> str:
+        return shown_photo(article.lead_photo, "large") if article.lead_photo else "No photo yet."
 
     # Who may open what
 
