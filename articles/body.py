@@ -73,7 +73,11 @@ def blocks(body: str) -> list[Block]:
 
 def plain_text(markup: str) -> str:
     """The words of a body, a line for each block: for search, digests and summaries."""
-    lines = [" ".join(element.text_content().split()) for element in _fragments(markup)]
+    if not markup.strip():
+        return ""
+    holder = html.fragment_fromstring(markup, create_parent="div")
+    etree.strip_tags(holder, etree.Comment, etree.PI)
+    lines = [" ".join(element.text_content().split()) for element in _opened(holder)]
     return "\n".join(line for line in lines if line)
 
 

@@ -110,3 +110,9 @@ def test_whatever_comes_only_blocks_come_out(markup):
 @given(st.text(alphabet=st.characters(exclude_categories=["C", "Z"], exclude_characters="<>&"), min_size=1, max_size=60))
 def test_no_visible_word_is_lost(text):
     assert body.plain_text(body.clean(f"<div>{text}<br><br>{text}</div>")).replace("\n", "") == text * 2
+
+
+def test_line_loses_no_word_beside_markup() -> None:
+    assert body.clean_line("Ferries <b>will</b> stay") == "Ferries will stay"
+    assert body.clean_line("<i>Ilse</i> Tamberlane<!-- initials -->") == "Ilse Tamberlane"
+    assert body.clean_line("AT&T up, 1 < 2") == "AT&T up, 1 < 2"
