@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from articles.models import Article, Disclaimer, DisclaimerVersion, Edition
 from articles.models.agency import DisclaimerText, filled
-from newsroom.base.actors import FeedActor, ReaderActor, actor_fields
+from newsroom.base.actors import actor_fields
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from newsroom.base.actors import AnyActor
 
 RULE_FIELDS = [field.name for field in DisclaimerText._meta.fields]
 
@@ -90,9 +90,7 @@ def in_force(at: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def write(
-    disclaimer: Disclaimer, *, by: User | FeedActor | ReaderActor, at: datetime | None = None
-) -> DisclaimerVersion | None:
+def write(disclaimer: Disclaimer, *, by: AnyActor, at: datetime | None = None) -> DisclaimerVersion | None:
     """Save a disclaimer's wording and rule, and keep them as a version; None if nothing a reader could see changed."""
     with transaction.atomic():
         disclaimer.save()

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from lxml import etree
 from PIL import Image, ImageOps, IptcImagePlugin, UnidentifiedImageError
+from PIL.ImageFile import ImageFile
 
 from articles.models import Agency, Photo
 from newsroom.base.refusals import Refused
@@ -123,8 +124,7 @@ def fill_from_metadata(photo: Photo, metadata: dict[str, str]) -> None:
     for name, key in {"caption": "caption", "credit": "credit", "source": "source", "copyright_notice": "copyright",
                       "usage_terms": "usage_terms", "alt": "alt"}.items():  # fmt: skip
         if not getattr(photo, name) and metadata.get(key):
-            field = Photo._meta.get_field(name)
-            setattr(photo, name, metadata[key][: field.max_length or None])
+            setattr(photo, name, metadata[key][: getattr(Photo._meta.get_field(name), "max_length", None)])
     if photo.agency_id is None and metadata.get("source"):
         photo.agency = Agency.objects.all().named(metadata["source"])
 
@@ -241,7 +241,7 @@ def _prepared(opened: Image.Image, photo: Photo, name: str, kind: str) -> Image.
     return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
 
 
-def _iim(image: Image.Image) -> dict[str, str]:
+def _iim(image: ImageFile) -> dict[str, str]:
     try:
         found = IptcImagePlugin.getiptcinfo(image) or {}
     except (SyntaxError, OSError, ValueError, IndexError, KeyError):

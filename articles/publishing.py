@@ -24,13 +24,13 @@ from articles.models import (
     Revision,
 )
 from newsroom.base import record
-from newsroom.base.actors import FeedActor, actor_fields, is_person
+from newsroom.base.actors import actor_fields, is_person
 from newsroom.base.refusals import Refused
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-    Actor = User | FeedActor
+    from newsroom.base.actors import Actor
 
 RESERVED_SLUGS = {"history", "as-published"}
 
@@ -221,13 +221,13 @@ def lift(*, hold: Hold, by: Actor, at: datetime | None = None) -> None:
     if is_person(by):
         if hold.owner_id is None:
             raise Refused("The agency holds this story; it is released when the agency says so. Take the hold over first.")
-        if hold.owner_id != by.pk:  # type: ignore[union-attr]
+        if hold.owner_id != by.pk:
             raise Refused(f"{hold.owner} holds this story and alone may lift the hold.")
-        hold.lifted_by = by  # type: ignore[assignment]
+        hold.lifted_by = by
     else:
         if hold.owner_id is not None:
             raise Refused(f"{hold.owner} holds this story; a feed may not lift that.")
-        hold.lifted_by_feed = by.name  # type: ignore[union-attr]
+        hold.lifted_by_feed = by.name
     hold.lifted_at = at
     hold.save(update_fields=["lifted_at", "lifted_by", "lifted_by_feed"])
     if hold.article is not None:
@@ -316,8 +316,8 @@ def set_terms(
         embargo_until=embargo_until.isoformat() if embargo_until else "", embargo_open_ended=embargo_open_ended,
         expires_at=expires_at.isoformat() if expires_at else "",
     )  # fmt: skip
-    waiting = article.editions.filter(live_from__gt=at, live_from=before[0], live_until__isnull=True).first()
-    if waiting is not None:
+    waiting = article.editions.filter(live_from__gt=at, live_until__isnull=True).first()
+    if waiting is not None and waiting.live_from == before[0]:
         live_from = max(at, embargo_until or at)
         if waiting.change == Edition.Change.FIRST:
             article.first_published_at = live_from
@@ -434,7 +434,7 @@ def _new_edition(
         agency_id=content["agency_id"],
         is_reviewed=is_reviewed(article, revision),
         is_edited=is_edited(article, revision),
-        first_published_at=article.first_published_at,
+        first_published_at=article.first_published_at or live_from,
         updated_at=article.updated_at,
         page=page,
         search_text=pages.search_text(content, page),

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import cast
 
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, Storage
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
@@ -21,15 +22,17 @@ class OriginalsStorage(FileSystemStorage):
 
 
 class _Originals(LazyObject):
+    """Looks DATA_DIR up when it is first asked, so that no path stands in a migration."""
+
     def _setup(self) -> None:
         from django.conf import settings
 
         self._wrapped = OriginalsStorage(location=settings.DATA_DIR / "originals")
 
 
-def originals() -> LazyObject:
+def originals() -> Storage:
     """The storage of original photos, below DATA_DIR."""
-    return _Originals()
+    return cast(Storage, _Originals())
 
 
 class PhotoQuerySet(models.QuerySet["Photo"]):
@@ -116,4 +119,4 @@ class Photo(models.Model):
 
     def was_public(self, at: datetime | None = None) -> bool:
         """Whether readers ever had it in a story: then it is gone, not unknown."""
-        return self.editions.filter(live_from__lte=at or timezone.now()).not_withdrawn_before_start().exists()
+        return self.editions.readers_had(at).exists()

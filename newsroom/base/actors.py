@@ -11,6 +11,7 @@ from django.db.models import Q
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+    from typing_extensions import TypeIs
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,12 @@ class ReaderActor:
         return "a reader"
 
 
-Actor = "User | FeedActor | ReaderActor"
+if TYPE_CHECKING:
+    Actor = User | FeedActor  # who may change a story
+    AnyActor = Actor | ReaderActor
 
 
-def actor_fields(by: User | FeedActor | ReaderActor) -> dict[str, Any]:
+def actor_fields(by: AnyActor) -> dict[str, Any]:
     """The two columns of a row that says who acted: `by` (a user or None) and `by_feed` (a feed's slug or "")."""
     if isinstance(by, FeedActor):
         return {"by": None, "by_feed": by.name}
@@ -43,7 +46,7 @@ def actor_fields(by: User | FeedActor | ReaderActor) -> dict[str, Any]:
     return {"by": by, "by_feed": ""}
 
 
-def actor_key(by: User | FeedActor | ReaderActor) -> str:
+def actor_key(by: AnyActor) -> str:
     """The actor as the record writes it: "user:mara", "feed:northline", "reader"."""
     if isinstance(by, FeedActor):
         return f"feed:{by.name}"
@@ -52,7 +55,7 @@ def actor_key(by: User | FeedActor | ReaderActor) -> str:
     return f"user:{by.get_username()}"
 
 
-def is_person(by: User | FeedActor | ReaderActor) -> bool:
+def is_person(by: AnyActor) -> TypeIs[User]:
     """Whether a person of the newsroom acted."""
     return not isinstance(by, FeedActor | ReaderActor)
 

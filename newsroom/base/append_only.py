@@ -32,7 +32,7 @@ def guarded_models() -> list[type[AppendOnly]]:
 
 def protected_columns(model: type[AppendOnly]) -> list[str]:
     """The columns of a model that a guard keeps from changing."""
-    return [field.column for field in model._meta.concrete_fields if field.name not in model.may_change]
+    return [str(field.column) for field in model._meta.concrete_fields if field.name not in model.may_change]
 
 
 def install(connection: BaseDatabaseWrapper) -> None:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
-from newsroom.base.actors import FeedActor, ReaderActor, actor_fields, actor_key
+from newsroom.base.actors import actor_fields, actor_key
 from newsroom.base.models import Chain, Entry
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from newsroom.base.actors import AnyActor
 
 
-def write(chain: str, verb: str, *, by: User | FeedActor | ReaderActor, at: datetime | None = None, **facts: Any) -> Entry:
+def write(chain: str, verb: str, *, by: AnyActor, at: datetime | None = None, **facts: Any) -> Entry:
     """Add an act to a chain, in the act's own transaction.
 
     `facts` must be JSON data; personal data goes in as an HMAC made under a key that can be erased.
