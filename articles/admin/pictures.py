@@ -36,9 +36,7 @@ class PhotoForm(forms.ModelForm):
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/tiff"}),
     )
 
-    focal_x = forms.FloatField(
-        label="From the left", min_value=0, max_value=1, initial=0.5, help_text="What must stay in a crop: 0 is left, 1 is right."
-    )
+    focal_x = forms.FloatField(label="From the left", min_value=0, max_value=1, initial=0.5, help_text="0 is left, 1 is right.")
     focal_y = forms.FloatField(label="From the top", min_value=0, max_value=1, initial=0.4, help_text="0 is top, 1 is bottom.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
