@@ -27,9 +27,11 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         open_stories = Edition.objects.visible(at).filter(article=OuterRef("article"))
         return self.filter(at__lte=at).filter(Q(kind__in=Notice.NEUTRAL_KINDS) | Exists(open_stories))
 
-    def standing(self) -> NoticeQuerySet:
-        """Notices that stand on a story's own page: about its text, and not replaced by a later one."""
-        return self.exclude(kind__in=Notice.NEUTRAL_KINDS).filter(superseded_by__isnull=True)
+    def standing(self, at: datetime | None = None) -> NoticeQuerySet:
+        """Notices that stand on a story's own page at a time: about its text, and not yet replaced by a later one."""
+        at = at or timezone.now()
+        not_replaced = Q(superseded_by__isnull=True) | Q(superseded_by__at__gt=at)
+        return self.exclude(kind__in=Notice.NEUTRAL_KINDS).filter(not_replaced, at__lte=at)
 
     def newest_first(self) -> NoticeQuerySet:
         return self.order_by("-at", "-pk")

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core import signing
+from django.urls import reverse
+
 from articles import publishing
 from articles.models import Article
+from corrections import form_clock
 from corrections.intake import receive_report
 from corrections.models import Ticket
 from tests.factories import HOUR, NOON, make_published, make_user
@@ -23,3 +27,13 @@ def save_text(article: Article, body: str, at: Any = LATER) -> None:
     """A correction that is saved but not yet published."""
     article.body = body
     publishing.save_revision(article=article, by=make_user(None), at=at)
+
+
+def form_data(article: Article, **fields: Any) -> dict[str, Any]:
+    """What a reader sends who has read the form first."""
+    opened = signing.dumps([article.pk, True], salt=form_clock.SALT)
+    return {"category": "fact", "wrong": "The result is due on Thursday.", "opened": opened, "website": "", **fields}
+
+
+def report_address(article: Article) -> str:
+    return reverse("corrections:report_error", args=[article.pk])

@@ -1,0 +1,170 @@
+"""The reader's forms: what may be typed, and the sentence that says what to do when it can't be taken."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
+
+from articles.models import Agency
+from corrections.intake import LIMITS, checked_address
+from corrections.models import Notice, Ticket
+from newsroom.base.refusals import Refused
+
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
+
+
+def _too_long(what: str, limit: int) -> dict[str, str]:
+    return {"max_length": f"{what} is longer than {limit:,} characters. Shorten it, or send it in two reports."}
+
+
+class ReportForm(forms.Form):
+    """A report of an error."""
+
+    error_css_class = "field--error"
+
+    category = forms.ChoiceField(
+        label="What kind of error is it?",
+        choices=Ticket.Category,
+        error_messages={
+            "required": "Choose what kind of error it is.",
+            "invalid_choice": "Choose what kind of error it is from the list.",
+        },
+    )
+    passage = forms.CharField(
+        label="The passage",
+        help_text="Copy the words from the story, as few as show what you mean. Empty if you mean a picture or the whole.",
+        required=False,
+        max_length=LIMITS["passage"],
+        error_messages=_too_long("The passage", LIMITS["passage"]),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    wrong = forms.CharField(
+        label="What is wrong with it?",
+        max_length=LIMITS["wrong"],
+        error_messages={"required": "Tell us what is wrong.", **_too_long("What is wrong", LIMITS["wrong"])},
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    right = forms.CharField(
+        label="What would be right?",
+        help_text="If you know it.",
+        required=False,
+        max_length=LIMITS["right"],
+        error_messages=_too_long("What would be right", LIMITS["right"]),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    source_url = forms.CharField(
+        label="Where can we check it?",
+        help_text="A web address, if there is one: https://…",
+        required=False,
+        max_length=LIMITS["source_url"],
+        error_messages=_too_long("The address", LIMITS["source_url"]),
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    contact_name = forms.CharField(
+        label="Your name",
+        help_text="So that we know how to address you. It is never published.",
+        required=False,
+        max_length=LIMITS["name"],
+        error_messages=_too_long("The name", LIMITS["name"]),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    contact_email = forms.EmailField(
+        label="Your e-mail address",
+        help_text="For our answer and our questions about this report, and for nothing else. Without it you follow the "
+        "report by a private link.",
+        required=False,
+        max_length=254,
+        error_messages={
+            "invalid": "This is not a complete e-mail address. Write it like name@example.org, or leave it empty.",
+            **_too_long("The e-mail address", 254),
+        },
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
+    edition = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+    website = forms.CharField(
+        label="Leave this empty", required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
+    )
+
+    def clean_contact_name(self) -> str:
+        return " ".join(self.cleaned_data["contact_name"].split())
+
+    def clean_source_url(self) -> str:
+        address = self.cleaned_data["source_url"]
+        if address and ":" not in address.split("/")[0]:
+            address = f"https://{address}"
+        try:
+            address = checked_address(address)
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        if address:
+            URLValidator(schemes=["http", "https"], message="This is not a complete web address.")(address)
+        return address
+
+    @property
+    def shown(self) -> list[forms.BoundField]:
+        """The fields a reader sees, in order."""
+        return [self[name] for name in ("category", "passage", "wrong", "right", "source_url")]
+
+    @property
+    def about_the_reader(self) -> list[forms.BoundField]:
+        return [self["contact_name"], self["contact_email"]]
+
+
+class FindTicketForm(forms.Form):
+    """Back to a report without its private link."""
+
+    reference = forms.CharField(
+        label="Reference",
+        help_text="Like HL-7KQ2-M4XD.",
+        max_length=40,
+        error_messages={"required": "Write the reference of your report."},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+    code = forms.CharField(
+        label="Code",
+        help_text="Twelve letters and figures, given with the reference.",
+        max_length=40,
+        error_messages={"required": "Write the code that came with the reference."},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+
+class AnswerForm(forms.Form):
+    """The reader's answer to a question."""
+
+    answer = forms.CharField(
+        label="Your answer",
+        max_length=4000,
+        error_messages={"required": "Write your answer.", **_too_long("The answer", 4000)},
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class LogFilter(forms.Form):
+    """Which entries of the public log one wants to see; every part may be left out."""
+
+    kind = forms.ChoiceField(label="Kind", required=False, choices=[("", "Every kind"), *Notice.Kind.choices])
+    section = forms.ChoiceField(label="Section", required=False)
+    agency = forms.ChoiceField(label="Agency", required=False)
+    origin = forms.ChoiceField(label="Found by", required=False, choices=[("", "Anyone"), *Notice.Origin.choices])
+    since = forms.DateField(label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    until = forms.DateField(label="To", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+    def __init__(self, *args: Any, sections: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["section"].choices = [("", "Every section"), *((one["slug"], one["name"]) for one in sections)]
+        agencies = Agency.objects.listed().values_list("slug", "name")
+        self.fields["agency"].choices = [("", "Every story"), *agencies]
+        for name in ("since", "until"):
+            field = self.fields[name]
+            field.error_messages["invalid"] = "Write the date as year-month-day: 2026-11-20."
+            field.validators += [MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What was asked for and could be understood."""
+        return {name: value for name, value in self.cleaned_data.items() if value} if self.is_bound else {}

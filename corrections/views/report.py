@@ -1,0 +1,121 @@
+"""“Submit a correction →” leads here."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods
+
+from articles.models import Article, Edition
+from corrections import form_clock, intake
+from corrections.form_clock import Opened
+from corrections.forms import ReportForm
+from corrections.models import Ticket
+from corrections.views.posts import refuses_large_posts
+from corrections.views.ticket import remember
+from newsroom.base import throttle
+from newsroom.base.refusals import Refused
+
+WINDOW = timedelta(hours=1)
+PER_STORY, PER_ADDRESS = 5, 20
+STALE = (
+    "This form lay open for more than a day, or came from somewhere else. Everything you wrote is still here: "
+    "please send it once more."
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters("contact_name", "contact_email", "passage", "wrong", "right")
+@refuses_large_posts
+def report_error(request: HttpRequest, article_id: int) -> HttpResponse:
+    """Report an error in a story that one can read; a story that is gone takes no reports."""
+    story = Edition.objects.visible().select_related("article", "agency", "section").filter(article=article_id).first()
+    if story is None:
+        return _gone(request, article_id)
+    if request.method == "POST":
+        return _receive(request, story)
+    form = ReportForm(initial={"edition": request.GET.get("edition", ""), "category": Ticket.Category.FACT})
+    return _page(request, form, story, form_clock.start(article_id))
+
+
+@sensitive_variables("form", "data")
+def _receive(request: HttpRequest, story: Edition) -> HttpResponse:
+    opened = form_clock.read(request.POST.get("opened", ""), story.article_id)
+    form = ReportForm(request.POST)
+    if form.is_valid() and not opened.is_good:
+        form.add_error(None, STALE)
+    if not form.is_valid():
+        return _page(request, form, story, opened.token, status=422)
+    if wait := _seconds_to_wait(request, story):
+        minutes = -(-wait // 60)
+        form.add_error(None, f"More reports came from your address than we can read. Everything you wrote is still here: "
+                             f"send it again in {minutes} minute{'s' if minutes > 1 else ''}.")  # fmt: skip
+        response = _page(request, form, story, opened.token, status=429)
+        response["Retry-After"] = str(wait)
+        return response
+    data = form.cleaned_data
+    try:
+        ticket = intake.receive_report(
+            article=story.article,
+            edition=Edition.objects.filter(pk=data["edition"]).first() if data["edition"] else None,
+            category=data["category"],
+            passage=data["passage"],
+            wrong=data["wrong"],
+            right=data["right"],
+            source_url=data["source_url"],
+            name=data["contact_name"],
+            email=data["contact_email"],
+            suspicion=_suspicion(form, opened),
+        )
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, form, story, opened.token, status=422)
+    return remember(redirect("corrections:ticket"), ticket)
+
+
+def _page(request: HttpRequest, form: ReportForm, story: Edition, token: str, *, status: int = 200) -> HttpResponse:
+    response = render(request, "corrections/report_form.html", {"form": form, "story": story, "opened": token}, status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _seconds_to_wait(request: HttpRequest, story: Edition) -> int:
+    address = throttle.client_address(request)
+    return max(
+        throttle.seconds_to_wait("report", address, story.article_id, limit=PER_STORY, window=WINDOW),
+        throttle.seconds_to_wait("report", address, limit=PER_ADDRESS, window=WINDOW),
+    )
+
+
+def _suspicion(form: ReportForm, opened: Opened) -> str:
+    """Why a report goes to the queue of suspected ones; its sender sees the same thanks."""
+    if form.cleaned_data["website"]:
+        return "Filled in the field that people don’t see."
+    if opened.is_too_fast:
+        return f"Sent within {form_clock.SHORTEST.seconds} seconds of opening the form."
+    return ""
+
+
+def _gone(request: HttpRequest, article_id: int) -> HttpResponse:
+    """As the story's own address: gone if readers had it and it was taken down for good, else unknown."""
+    now = timezone.now()
+    article = Article.objects.filter(pk=article_id).first()
+    if article is None or not article.editions.filter(live_from__lte=now).not_withdrawn_before_start().exists():
+        raise Http404
+    if article.killed_at is None and (article.expires_at is None or article.expires_at > now):
+        raise Http404
+    context = {
+        "label": "This story is no longer available",
+        "explanation": "It takes no more reports. If you reported an error in it, your private link still shows our answer.",
+    }
+    return render(request, "410.html", context, status=410)
+
+
+def address_of(edition: Edition) -> str:
+    """Where an error in what a reader sees is reported."""
+    return f"{reverse('corrections:report_error', args=[edition.article_id])}?edition={edition.pk}"
