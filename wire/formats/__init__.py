@@ -11,7 +11,16 @@ from wire.formats.parsed import ItemKind, ParsedItem, ParsedMedia, UnreadableMes
 from wire.formats.xml import decode, root_name
 
 __all__ = [
-    "MAX_BYTES", "PARSERS", "ItemKind", "ParsedItem", "ParsedMedia", "UnreadableMessage", "WireStatus", "check_size", "parse", "sniff",
+    "MAX_BYTES",
+    "PARSERS",
+    "ItemKind",
+    "ParsedItem",
+    "ParsedMedia",
+    "UnreadableMessage",
+    "WireStatus",
+    "check_size",
+    "parse",
+    "sniff",
 ]
 
 MAX_BYTES = 20_000_000
@@ -39,7 +48,7 @@ _SIGNATURES = (
 
 
 def sniff(data: bytes, max_bytes: int = MAX_BYTES) -> str:
-    """The format of a message, told from its content. Raises UnreadableMessage, in an editor's words, when we cannot read it."""
+    """A message's format is told from its content. Raises UnreadableMessage, in an editor's words, when it cannot be read."""
     check_size(data, max_bytes)
     _check_text(data)
     start = decode(data[:200_000]).lstrip("\ufeff \t\r\n\x00")
@@ -67,7 +76,8 @@ def check_size(data: bytes, max_bytes: int = MAX_BYTES) -> None:
     """An empty message and one above the limit are refused before anything reads them."""
     if len(data) > max_bytes:
         raise UnreadableMessage(
-            f"The file is too large: {len(data) / 1_000_000:,.1f} MB, and {max_bytes / 1_000_000:,.0f} MB is the limit for one message."
+            f"The file is too large: {len(data) / 1_000_000:,.1f} MB, "
+            f"and {max_bytes / 1_000_000:,.0f} MB is the limit for one message."
         )
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise UnreadableMessage("The file is empty.")

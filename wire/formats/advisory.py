@@ -26,7 +26,8 @@ _PREFIXED_CODES = {"dpatextgenre:32", "dpatextgenre:27", "genre:advisory", "cv.i
 _HEADLINES = re.compile(
     r"""\A\W*(?:bc-?\s*)?(?:[A-Z]{2}--)?(?:
       (?:[\w.&' -]{0,60}\s)?daybook\b(?:\W.*)?\Z
-    | (?:media|photo|editorial|coverage|video|planning|news|budget|subscriber|client|AP|wire|editors?)?\s*advisory\s*(?::|-|–|—|\Z)
+    | (?:media|photo|editorial|coverage|video|planning|news|budget|subscriber|client|AP|wire|editors?)?
+      \s*advisory\s*(?::|-|–|—|\Z)
     | att(?:n|ention):?\s+(?:all\s+)?(?:news\s+|photo\s+|sports\s+)?(?:editors|subscribers|clients|redaktion)
     | (?:ap|reuters|afp)\s+news\s+(?:digest|schedule|budget|diary|plan)\b
     | (?:news|coverage|sports|photo|graphics)\s+(?:budget|schedule|plan)\b\s*(?::|-|–|—|\Z)

@@ -7,18 +7,15 @@ import re
 from wire.formats.text import clean
 
 # As it may stand in a dateline's brackets → nothing more is known of it than that it is an agency.
-DATELINE_SIGNATURES = frozenset(
-    name.casefold()
-    for name in """
-    AP|Reuters|AFP|dpa|PA|PA Media|EFE|ANSA|Belga|TASS|ITAR-TASS|ATS|SDA|Keystone-ATS|Xinhua|Kyodo|UPI|Bloomberg|TT|NTB|STT|Ritzau|APA|KNA|
-    epd|sid|dapd|ddp|dpa-AFX|AFX|CP|The Canadian Press|Canadian Press|LPC|AAP|ANP|MTI|PAP|CTK|ČTK|Lusa|Europa Press|Anadolu|AA|IRNA|SPA|WAM|
-    KUNA|Yonhap|ANI|PTI|IANS|Interfax|RIA|AGERPRES|Hina|Tanjug|BTA|ANA|ANA-MPA|AMNA|Antara|Bernama|VNA|TAP|APS|MAP|Notimex|Télam|Telam|
-    Agência Brasil|Agencia Brasil|Jiji|CNA|KCNA|Sputnik|Ukrinform|AP Photo|Jimi|Scoop|Gracenote|OPTA|STATS|Sportradar|
-    GLOBE NEWSWIRE|GlobeNewswire|BUSINESS WIRE|Business Wire|PRNewswire|PR Newswire|Newsfile|ACCESS Newswire|ACCESSWIRE|Marketwired|
-    Marketwire|CNW|Canada NewsWire|EQS|CNN|AsiaNet|Medianet|ots|news aktuell|أ ف ب|ا ف ب|رويترز|د ب ا|АП|ТАСС|Рейтер
-    """.replace("\n", "").split("|")
-)
-DATELINE_SIGNATURES = frozenset(" ".join(name.split()) for name in DATELINE_SIGNATURES)
+_SIGNATURES = """
+    AP|Reuters|AFP|dpa|PA|PA Media|EFE|ANSA|Belga|TASS|ITAR-TASS|ATS|SDA|Keystone-ATS|Xinhua|Kyodo|UPI|Bloomberg|TT|
+    NTB|STT|Ritzau|APA|KNA|epd|sid|dapd|ddp|dpa-AFX|AFX|CP|The Canadian Press|Canadian Press|LPC|AAP|ANP|MTI|PAP|CTK|
+    ČTK|Lusa|Europa Press|Anadolu|AA|IRNA|SPA|WAM|KUNA|Yonhap|ANI|PTI|IANS|Interfax|RIA|AGERPRES|Hina|Tanjug|BTA|ANA|
+    ANA-MPA|AMNA|Antara|Bernama|VNA|TAP|APS|MAP|Notimex|Télam|Telam|Agência Brasil|Agencia Brasil|Jiji|CNA|KCNA|
+    Sputnik|Ukrinform|AP Photo|Jimi|Scoop|Gracenote|OPTA|STATS|Sportradar|GLOBE NEWSWIRE|GlobeNewswire|BUSINESS WIRE|
+    Business Wire|PRNewswire|PR Newswire|Newsfile|ACCESS Newswire|ACCESSWIRE|Marketwired|Marketwire|CNW|
+    Canada NewsWire|EQS|CNN|AsiaNet|Medianet|ots|news aktuell|أ ف ب|ا ف ب|رويترز|د ب ا|АП|ТАСС|Рейтер"""
+DATELINE_SIGNATURES = frozenset(name.strip().casefold() for name in _SIGNATURES.split("|"))
 
 _SHORT_NAMES: tuple[tuple[str, str], ...] = (
     (r"(the )?associated press|ap|ap\.org|apimages\.com|ap news", "AP"),

@@ -12,7 +12,8 @@ _BY_PARAGRAPH = re.compile(r"\A\W{0,2}(?:By|BY|Von|VON|Par|PAR|Por|POR|Door|DOOR
 _INITIALS = re.compile(r"\A[a-z]{1,5}(?:[-/][a-z]{1,5})*\Z")
 _TITLE = re.compile(
     r"\b(writer|correspondent|reporter|editor|analyst|columnist|critic|staff|press|media|news|reuters|associated|dpa|dpa-\w+|afp|ap|pa|"
-    r"bureau|agency|agentur|photographer|special to|political|business|sports|medical|science|religion|chief|service|network|tribune|"
+    r"bureau|agency|agentur|photographer|special to|political|business|sports|medical|science|religion|"
+    r"chief|service|network|tribune|"
     r"times|herald|eagle|post|journal|gazette|university|conversation|institute)\b|\w\.(?:com|org|net|no|de|se)\b",
     re.IGNORECASE,
 )
@@ -65,7 +66,8 @@ def names(byline: str) -> tuple[str, ...]:
         person = re.sub(r"\s*/\s*([\w .-]{2,20})\Z", lambda m: "" if is_signature(m.group(1)) else m.group(0), person)
         pieces = [piece.strip() for piece in person.split(",") if piece.strip() and not _DATE.match(piece.strip())]
         kept = [piece for piece in pieces if not _TITLE.search(piece)] or pieces[:1]
-        kept = [piece for piece in kept if " " in piece] or kept  # "Ida Moss, Meridian": beside a full name one word is an agency
+        # "Ida Moss, Meridian": one word beside a full name is an agency.
+        kept = [piece for piece in kept if " " in piece] or kept
         found.extend(_cased(piece) for piece in kept if not _INITIALS.match(piece) and any(c.isalpha() for c in piece))
     return unique(found)
 

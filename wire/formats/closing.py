@@ -10,7 +10,8 @@ from wire.formats.text import clean
 SEPARATOR = re.compile(r"\A\s*(?:_{2,}|-{3,}|—{2,}|\*{3,}|(?:\* ){2,}\*|={3,}|#{3,})\s*\Z")
 
 _PEOPLE = (
-    r"(?:writers?|reporters?|journalists?|correspondents?|photographers?|videojournalists?|video journalists?|researchers?|producers?|"
+    r"(?:writers?|reporters?|journalists?|correspondents?|photographers?|videojournalists?|video journalists?|"
+    r"researchers?|producers?|"
     r"editors?|staff|team|bureaus?)"
 )
 _TAGLINE = re.compile(
@@ -20,7 +21,8 @@ _TAGLINE = re.compile(
     | (?:additional\s+)?(?:reporting|editing|writing|graphics?|compiled|translated|translation|photography|polling|research)
       (?:\s+and\s+(?:editing|writing|reporting|additional\s+reporting))?\s+by\s+[A-ZÀ-Þ]
     | with\s+(?:files|reporting|additional\s+reporting|contributions?)\s+(?:from|by)\s
-    | (?:the\s+)?(?:associated\s+press|AP|reuters|canadian\s+press)\s+(?:[\w-]+\s+){{0,5}}{_PEOPLE}\s+.{{0,300}}\breported\s+from\b
+    | (?:the\s+)?(?:associated\s+press|AP|reuters|canadian\s+press)\s+(?:[\w-]+\s+){{0,5}}{_PEOPLE}\s+
+      .{{0,300}}\breported\s+from\b
     | .{{2,120}}\breported\s+from\s+[A-ZÀ-Þ].{{0,200}}\Z
     | follow\s+.{{0,160}}(?:https?://|\bat\s+@|twitter|on\s+X\b|facebook|instagram)
     | (?:AP['’]s|more|full|find\s+(?:more\s+)?)\s*.{{0,120}}\b(?:coverage|news|stories)\b.{{0,60}}https?://
@@ -45,7 +47,8 @@ _NOT_PUBLIC = re.compile(
     r"""\A[\s#*(\[_=+-]*(?:
       (?:the\s+following\s+(?:information|details?|section)|following\s+information|this\s+information|these\s+details)?\s*
         (?:is|are)?\s*not\s+(?:intended\s+|meant\s+)?(?:for|to\s+be)\s+(?:publication|published|print(?:ed)?)\b
-    | (?:die\s+folgenden\s+informationen|folgende\s+(?:informationen|angaben)|diese\s+informationen|die\s+folgenden\s+angaben)?\s*
+    | (?:die\s+folgenden\s+informationen|folgende\s+(?:informationen|angaben)|diese\s+informationen|
+      die\s+folgenden\s+angaben)?\s*
         (?:sind|ist)?\s*nicht\s+(?:zur|für\s+die|zum)\s+(?:veröffentlichung|abdruck)\b
     | (?:les\s+informations\s+(?:suivantes|ci-dessous)|ces\s+informations|informations)?\s*
         (?:ne\s+sont\s+pas|non)\s+destinées?\s+à\s+(?:la\s+)?(?:publication|être\s+publiées?)
@@ -53,9 +56,11 @@ _NOT_PUBLIC = re.compile(
         (?:no\s+(?:está\s+)?(?:destinada|es)|no)\s+(?:a|para)\s+(?:su\s+|la\s+)?publicación
     | (?:le\s+seguenti\s+informazioni|informazioni)?\s*non\s+(?:sono\s+)?(?:destinate?\s+alla|per\s+la)\s+pubblicazione
     | (?:de\s+volgende\s+informatie|onderstaande\s+informatie)?\s*(?:is\s+)?niet\s+(?:bestemd\s+)?voor\s+publicatie
-    | (?:as\s+seguintes\s+informações|informações|informação)?\s*não\s+(?:se\s+destinam?|(?:são\s+)?destinad[oa]s?)\s+(?:a|à)\s+publicação
+    | (?:as\s+seguintes\s+informações|informações|informação)?\s*
+        não\s+(?:se\s+destinam?|(?:são\s+)?destinad[oa]s?)\s+(?:a|à)\s+publicação
     | (?:följande\s+information|informationen)?\s*(?:är\s+)?(?:ej|inte)\s+(?:avsedd\s+)?för\s+publicering
-    | (?:følgende\s+(?:informasjon|oplysninger))?\s*(?:er\s+)?ikke\s+(?:beregnet\s+)?(?:for|til)\s+(?:publisering|publicering|offentliggørelse)
+    | (?:følgende\s+(?:informasjon|oplysninger))?\s*
+        (?:er\s+)?ikke\s+(?:beregnet\s+)?(?:for|til)\s+(?:publisering|publicering|offentliggørelse)
     | (?:seuraavat?\s+tiedot?)?\s*(?:ei|eivät\s+ole)\s+(?:tarkoitettu\s+)?julkaistav(?:aksi|iksi)
     | (?:poniższe\s+informacje)?\s*nie\s+(?:są\s+)?(?:przeznaczone\s+)?do\s+publikacji
     | (?:следующая\s+информация\s+)?не\s+для\s+(?:публикации|печати)
@@ -86,7 +91,8 @@ _CHANGE_NOTE = re.compile(
     r"""\A\s*\(\s*(?:
       (?:adds?|updates?|recasts?|corrects?|correcting|refiles?|repeats?|rewrites?|writes\s+through|changes?|fixes|removes|deletes|clarifies|
          edits|new\s+throughout|updates\s+throughout|adding|updating|updated|releads?|trims|restores|amends)\b
-    | in\s+.{0,60}\b(?:story|item|report|version|dispatch)\b.{0,80}\b(?:corrects?|removes?|fixes|changes|clarifies|deletes|adds)\b
+    | in\s+.{0,60}\b(?:story|item|report|version|dispatch)\b.{0,80}
+        \b(?:corrects?|removes?|fixes|changes|clarifies|deletes|adds)\b
     | (?:this|the)\s+.{0,40}\b(?:story|item)\b.{0,60}\b(?:corrected|refiled|repeated)\b
     )[^()]*(?:\([^()]*\)[^()]*)*\)\s*\Z""",
     re.VERBOSE | re.IGNORECASE,
@@ -104,7 +110,8 @@ _SIGN_OFFS = (
 _SIGNATURE_TAIL = re.compile(r"\s*\(([A-Za-z][A-Za-z /-]{1,20})\)\s*\.?\s*\Z")
 _PHONES = re.compile(r"\+?\d[\d\s()/.-]{7,}\d")
 _CONTACT = re.compile(
-    r"\A\W{0,3}(?:contacts?|kontakte?|ansprechpartner(?:in)?|redaktion|autor(?:in|/in)?|desk|newsdesk|newsroom|foto|media contacts?)\b\s*[:(]",
+    r"\A\W{0,3}(?:contacts?|kontakte?|ansprechpartner(?:in)?|redaktion|autor(?:in|/in)?|desk|newsdesk|newsroom|"
+    r"foto|media contacts?)\b\s*[:(]",
     re.IGNORECASE,
 )
 

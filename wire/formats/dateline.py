@@ -26,16 +26,17 @@ _AGENCY_FIRST = re.compile(
 _LATE_DATE = re.compile(rf"\A\s*(?P<date>[A-Z][a-z]{{2,8}}\.?\s+\d{{1,2}},?\s+\d{{4}})\s*{_DASH}\s*")
 _BARE = re.compile(rf"\A\s*(?P<place>[^()\n]{{2,{LONGEST}}}?)\s+{_DASH}(?P<after>\s+|\Z)")
 _SMALL_WORDS = """
-    de del della delle der den des du da do dos das di la le les los las el al an am in im ob sur sous sul upon on of the and und et y e
-    och og ja ve bin ibn van von zu st a ad près en lez aux à"""
+    de del della delle der den des du da do dos das di la le les los las el al an am in im ob sur sous sul upon on of
+    the and und et y e och og ja ve bin ibn van von zu st a ad près en lez aux à"""
 _SMALL = frozenset(_SMALL_WORDS.split())
 _MONTH_NAMES = """
-    january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov
-    dec januar februar märz maerz mai juni juli oktober dezember jänner janvier février fevrier mars avril juin juillet août aout
-    septembre octobre novembre décembre decembre janv févr fevr avr juil déc enero febrero marzo abril mayo junio julio agosto
-    septiembre setiembre octubre noviembre diciembre ene abr ago dic gennaio febbraio aprile maggio giugno luglio settembre ottobre
-    dicembre gen mag giu lug set ott janeiro fevereiro março maio junho julho setembro outubro dezembro fev out dez januari februari
-    maart mei augustus mrt okt desember des"""
+    january february march april may june july august september october november december jan feb mar apr jun jul aug
+    sep sept oct nov dec januar februar märz maerz mai juni juli oktober dezember jänner janvier février fevrier mars
+    avril juin juillet août aout septembre octobre novembre décembre decembre janv févr fevr avr juil déc enero
+    febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre ene abr ago dic
+    gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre gen mag giu lug set ott janeiro fevereiro
+    março maio junho julho setembro outubro dezembro fev out dez januari februari maart mei augustus mrt okt desember
+    des"""
 _MONTHS = frozenset(_MONTH_NAMES.split())
 _NOT_A_PLACE = re.compile(
     r"\b(press|presse|agency|agentur|agence|agencia|agenzia|news|correction|update|exclusive|photo|foto|by|von|source|analysis|opinion)\b",
@@ -59,8 +60,8 @@ def tidy(dateline: str) -> str:
 def find(paragraph: str, *, known: str = "", located: str = "", agency: str = "") -> Dateline | None:
     """Finds the dateline a paragraph opens with.
 
-    known is the item's own dateline field, located its place, agency its provider. Without brackets ("OTTAWA - A man …") only a place
-    that a field confirms is a dateline: any capitalised word could stand there.
+    known is the item's own dateline field, located its place, agency its provider. Without brackets ("OTTAWA - A man …") only
+    a place that a field confirms is a dateline: any capitalised word could stand there.
     """
     head = paragraph[: LONGEST + 80]
     first = _AGENCY_FIRST.match(head)

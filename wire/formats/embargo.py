@@ -1,4 +1,4 @@
-"""An embargo keeps a story closed: told by a field, a status or in words, and open-ended whenever its end cannot be read for sure."""
+"""An embargo, told by field, status or words, keeps a story closed; it is open-ended when its end cannot be read for sure."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ _IN_NOTE = re.compile(
     r"""\bembargo(?:ed)?\s*(?::|until|till|to\b|for\s+(?:release|publication)|till|bis|jusqu|hasta|fino|tot|til\b|till\b|ends|expires|lifts)
     | \b(?:under|strict(?:ly)?|sous|bajo|mit|unter)\s+embargo | \bstrictly\s+embargoed | \A\W*embargo(?:ed)?\b
     | \bsperrfrist | \bsperrvermerk | \bhold\s+for\s+release | \bheld?\s+for\s+release
-    | \bnot\s+(?:for\s+(?:release|publication|use|broadcast)|to\s+be\s+(?:published|released|used))\s+(?:before|until|till|prior\s+to)
+    | \bnot\s+(?:for\s+(?:release|publication|use|broadcast)|to\s+be\s+
+      (?:published|released|used))\s+(?:before|until|till|prior\s+to)
     | \bnicht\s+(?:zur\s+veröffentlichung|veröffentlichen|verwenden)\s+(?:vor|bis)\b | \bfrei\s+(?:für|ab)\s+\S
     | \bembargad[oa]\b | \bfor\s+release\s+(?:at|on|after)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _IN_COPY = re.compile(
-    r"\A[\W_]*(?:STRICTLY\s+)?EMBARGOED\b|\A[\W_]*(?:EMBARGO|Embargo)\s*(?:[:.—–-]|(?i:until|till|to|for release|bis|jusqu)\b|\Z)"
+    r"\A[\W_]*(?:STRICTLY\s+)?EMBARGOED\b"
+    r"|\A[\W_]*(?:EMBARGO|Embargo)\s*(?:[:.—–-]|(?i:until|till|to|for release|bis|jusqu)\b|\Z)"
     r"|\A[\W_]*(?:SPERRFRIST|Sperrfrist|HOLD FOR RELEASE|Hold for release|SOUS EMBARGO|Sous embargo|EMBARGADO)\b"
     r"|\A[\W_]*(?:Strictly embargoed|Embargoed (?:until|till|to|for))\b"
     r"|\A.{0,40}\b(?:NOT FOR (?:RELEASE|PUBLICATION)|Not for (?:release|publication)) (?:BEFORE|UNTIL|before|until)\b"
@@ -42,7 +44,7 @@ class Embargo:
     open_ended: bool = False
 
     def field(self, value: str | None, name: str, problems: Problems) -> None:
-        """An embargo element: absent means none; empty means none too, but is told, since the standard knows no empty embargo."""
+        """Absent means no embargo; empty means none too, but is told, since the standard knows no empty embargo."""
         if value is None:
             return
         value = clean(value)

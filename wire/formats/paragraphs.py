@@ -14,7 +14,7 @@ CELLS = frozenset({"th", "td"})
 
 
 def from_text(text: str) -> list[Element]:
-    """Blank lines, indents and bullets divide paragraphs of plain text; lines broken at a width are joined, tables keep theirs."""
+    """Blank lines, indents and bullets divide paragraphs of plain text; hard line breaks are joined, tables keep theirs."""
     text = printable(text).replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     if "\n" not in text.strip():
         return [paragraph(" ".join(text.split()))] if text.strip() else []

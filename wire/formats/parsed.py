@@ -81,7 +81,7 @@ class ParsedItem:
     etag: str = ""                               # AP: changes with any change of the item
     status: WireStatus = WireStatus.USABLE
     status_as_sent: str = ""                     # verbatim; an unknown one arrives here with status WITHHELD (fails closed)
-    status_target: str = ""                      # id of the item this message speaks about, if another (NITF management-doc-idref)
+    status_target: str = ""                      # id of the item spoken about, if another (NITF management-doc-idref)
     signals: tuple[str, ...] = ()                # verbatim: "sig:correction", editorial types, msgType …
     is_advisory: bool = False                    # advisories, daybooks, plans, tests: never a story
     advisory_reason: str = ""                    # which field or words decided

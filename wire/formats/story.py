@@ -1,4 +1,4 @@
-"""From blocks to a story: dateline, byline, closing line and notes to editors are taken out of the body, each into its own place."""
+"""Dateline, byline, closing line and notes to editors are taken out of a body, each into its own place."""
 
 from __future__ import annotations
 
@@ -211,7 +211,7 @@ def _inline_endings(story: Story, agency: str) -> None:
 
 
 def _dateline(story: Story, known: str, located: str, agency: str) -> None:
-    """The dateline is cut from the paragraph it opens, unless the piece is a round-up of several stories with their own datelines."""
+    """The dateline is cut from the paragraph it opens, unless the piece is a round-up of stories with their own datelines."""
     places = [(i, block) for i, block in enumerate(story.blocks) if block.tag in ("p", "pre")]
     found = []
     for position, (index, block) in enumerate(places):

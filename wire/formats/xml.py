@@ -1,4 +1,4 @@
-"""Wire XML is read as text only: no entity is expanded, no DTD loaded, nothing fetched, and a broken file is never cut short."""
+"""Wire XML is read as text only: no entity expanded, no DTD loaded, nothing fetched, and a broken file never cut short."""
 
 from __future__ import annotations
 

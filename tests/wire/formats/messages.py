@@ -11,9 +11,18 @@ SECOND = "Nobody was hurt. The harbour master said the fairway would be clear by
 
 
 def make_nitf(
-    *, paragraphs: tuple[str, ...] = (LEAD, SECOND), body: str | None = None, headline: str = "Bricks close harbour", docdata: str = "",
-    docdata_attributes: str = "", doc_id: str = 'id-string="osk-1" regsrc="Northline"', head: str = "", body_head: str = "", body_end: str = "",
-    issued: str = "20251013T101500+0000", prolog: str = '<?xml version="1.0" encoding="UTF-8"?>',
+    *,
+    paragraphs: tuple[str, ...] = (LEAD, SECOND),
+    body: str | None = None,
+    headline: str = "Bricks close harbour",
+    docdata: str = "",
+    docdata_attributes: str = "",
+    doc_id: str = 'id-string="osk-1" regsrc="Northline"',
+    head: str = "",
+    body_head: str = "",
+    body_end: str = "",
+    issued: str = "20251013T101500+0000",
+    prolog: str = '<?xml version="1.0" encoding="UTF-8"?>',
 ) -> bytes:
     content = body if body is not None else "".join(f"<p>{escape(p)}</p>" for p in paragraphs)
     return f"""{prolog}
@@ -23,16 +32,27 @@ def make_nitf(
 
 
 def make_g2_item(
-    *, guid: str = "tag:northline.example,2025:newsml_A1", version: str = "2", item_class: str = "ninat:text", status: str | None = "stat:usable",
-    item_meta: str = "", headline: str = "Bricks close harbour", content_meta: str = "", html: str | None = None, content: str | None = None,
-    provider: str = '<provider literal="northline.example"><name>Northline</name></provider>', rights: str = "", tag: str = "newsItem",
+    *,
+    guid: str = "tag:northline.example,2025:newsml_A1",
+    version: str = "2",
+    item_class: str = "ninat:text",
+    status: str | None = "stat:usable",
+    item_meta: str = "",
+    headline: str = "Bricks close harbour",
+    content_meta: str = "",
+    html: str | None = None,
+    content: str | None = None,
+    provider: str = '<provider literal="northline.example"><name>Northline</name></provider>',
+    rights: str = "",
+    tag: str = "newsItem",
 ) -> str:
     html = html if html is not None else f"<p>{LEAD}</p><p>{SECOND}</p>"
     inner = f'<inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml"><body>{html}</body></html></inlineXML>'
     pub_status = f"<pubStatus qcode={quoteattr(status)}/>" if status is not None else ""
     return f"""<{tag} xmlns="http://iptc.org/std/nar/2006-10-01/" guid={quoteattr(guid)} version="{version}" xml:lang="en">
 <rightsInfo>{rights}</rightsInfo>
-<itemMeta><itemClass qcode="{item_class}"/>{provider}<versionCreated>2025-10-13T12:15:00+02:00</versionCreated>{pub_status}{item_meta}</itemMeta>
+<itemMeta><itemClass qcode="{item_class}"/>{provider}
+<versionCreated>2025-10-13T12:15:00+02:00</versionCreated>{pub_status}{item_meta}</itemMeta>
 <contentMeta>{f"<headline>{escape(headline)}</headline>" if headline else ""}{content_meta}</contentMeta>
 <contentSet>{content if content is not None else inner}</contentSet></{tag}>"""
 
@@ -44,9 +64,15 @@ def make_g2(*items: str, **item: Any) -> bytes:
 
 def make_ninjs(**fields: Any) -> bytes:
     item: dict[str, Any] = {
-        "uri": "urn:newsml:meridian.example:20250101:251013-1", "type": "text", "version": "1", "versionCreated": "2025-10-13T10:15:00Z",
-        "pubStatus": "usable", "language": "en", "headlines": [{"value": "Bricks close harbour"}],
-        "bodies": [{"contentType": "text/html", "value": f"<p>{LEAD}</p><p>{SECOND}</p>"}], "infoSources": [{"name": "Meridian"}],
+        "uri": "urn:newsml:meridian.example:20250101:251013-1",
+        "type": "text",
+        "version": "1",
+        "versionCreated": "2025-10-13T10:15:00Z",
+        "pubStatus": "usable",
+        "language": "en",
+        "headlines": [{"value": "Bricks close harbour"}],
+        "bodies": [{"contentType": "text/html", "value": f"<p>{LEAD}</p><p>{SECOND}</p>"}],
+        "infoSources": [{"name": "Meridian"}],
     }
     item.update(fields)
     return json.dumps({key: value for key, value in item.items() if value is not ...}).encode()
@@ -54,10 +80,23 @@ def make_ninjs(**fields: Any) -> bytes:
 
 def make_digital_wire(**fields: Any) -> bytes:
     item: dict[str, Any] = {
-        "format": "digitalwires@0.9.1", "type": "composite", "urn": "urn:newsml:dpa.com:20090101:251013-99-1", "version": 1,
-        "version_created": "2025-10-13T12:15:00+02:00", "pubstatus": "usable", "signal": None, "embargoed": None, "language": "de",
-        "headline": "Ziegel sperren Hafen", "dateline": "Osk (dpa) - ", "article_html": f'<section class="main"><p>{LEAD}</p></section>',
-        "creditline": "dpa", "associations": [], "categories": [], "ednotes": [], "notepad": None,
+        "format": "digitalwires@0.9.1",
+        "type": "composite",
+        "urn": "urn:newsml:dpa.com:20090101:251013-99-1",
+        "version": 1,
+        "version_created": "2025-10-13T12:15:00+02:00",
+        "pubstatus": "usable",
+        "signal": None,
+        "embargoed": None,
+        "language": "de",
+        "headline": "Ziegel sperren Hafen",
+        "dateline": "Osk (dpa) - ",
+        "article_html": f'<section class="main"><p>{LEAD}</p></section>',
+        "creditline": "dpa",
+        "associations": [],
+        "categories": [],
+        "ednotes": [],
+        "notepad": None,
     }
     item.update(fields)
     return json.dumps(item).encode()
@@ -66,10 +105,22 @@ def make_digital_wire(**fields: Any) -> bytes:
 def make_ap_item(**fields: Any) -> dict[str, Any]:
     item: dict[str, Any] = {
         "uri": "https://api.ap.org/media/v/content/0f9d3c6ae2b84d7f9b1c55aa70e4c210?qt=x&et=1a",
-        "altids": {"itemid": "0f9d3c6ae2b84d7f9b1c55aa70e4c210", "etag": "0f9d3c6ae2b84d7f9b1c55aa70e4c210_1a", "friendlykey": "1"},
-        "version": 1, "type": "text", "urgency": 4, "language": "en", "versioncreated": "2025-10-13T10:15:00Z",
-        "firstcreated": "2025-10-13T09:00:00Z", "pubstatus": "usable", "signals": ["newscontent"], "headline": "Bricks close harbour",
-        "slugline": "BC-EU--Harbor Bricks", "provider": "AP",
+        "altids": {
+            "itemid": "0f9d3c6ae2b84d7f9b1c55aa70e4c210",
+            "etag": "0f9d3c6ae2b84d7f9b1c55aa70e4c210_1a",
+            "friendlykey": "1",
+        },
+        "version": 1,
+        "type": "text",
+        "urgency": 4,
+        "language": "en",
+        "versioncreated": "2025-10-13T10:15:00Z",
+        "firstcreated": "2025-10-13T09:00:00Z",
+        "pubstatus": "usable",
+        "signals": ["newscontent"],
+        "headline": "Bricks close harbour",
+        "slugline": "BC-EU--Harbor Bricks",
+        "provider": "AP",
         "renditions": {"nitf": {"href": "https://api.ap.org/x.nitf", "mimetype": "text/xml", "type": "text"}},
     }
     item.update(fields)

@@ -21,7 +21,10 @@ from wire.formats import parse
         (make_ninjs(service=[{"name": "Advisory", "code": "m"}]), "service: Advisory"),
         (make_ninjs(type="event"), "type: event"),
         (make_ninjs(type="planning"), "type: planning"),
-        (make_digital_wire(categories=[{"type": "dnltype:genre", "name": "Vorschau", "qcode": "dpatextgenre:32"}]), "genre: Vorschau"),
+        (
+            make_digital_wire(categories=[{"type": "dnltype:genre", "name": "Vorschau", "qcode": "dpatextgenre:32"}]),
+            "genre: Vorschau",
+        ),
         (make_g2(content_meta='<genre qcode="dpatextgenre:32"/>'), "genre: dpatextgenre:32"),
         (make_g2(content_meta='<genre qcode="genre:advisory"><name>Advisory</name></genre>'), "genre: Advisory"),
         (make_nitf(head='<meta name="anpa-takekey" content="(ATTN EDITORS)"/>'), "slugline: ATTN EDITORS"),
@@ -36,10 +39,29 @@ def test_field_that_marks_an_advisory_decides(message: bytes, reason: str) -> No
 
 @pytest.mark.parametrize(
     "headline",
-    ["ADVISORY: Coverage plans", "AP ADVISORY: Photos", "BC-AP News Digest 6 a.m.", "Washington Daybook", "DAYBOOK: Osk", "Daybook for Friday",
-     "ATTENTION EDITORS: New schedule", "Media advisory - Harbour opens", "dpa-Tagesvorschau Politik", "Terminvorschau Wirtschaft",
-     "Vorschau auf die Woche", "Hinweis an die Redaktionen", "Agenda AFP du lundi", "Previsiones EFE", "Highlights of the AAP Finance Wire",
-     "TEST TEST TEST", "Test message", "This is a test", "TEST - PLEASE IGNORE", "Testmeldung", "REUTERS NEWS SCHEDULE AT 0600 GMT"],
+    [
+        "ADVISORY: Coverage plans",
+        "AP ADVISORY: Photos",
+        "BC-AP News Digest 6 a.m.",
+        "Washington Daybook",
+        "DAYBOOK: Osk",
+        "Daybook for Friday",
+        "ATTENTION EDITORS: New schedule",
+        "Media advisory - Harbour opens",
+        "dpa-Tagesvorschau Politik",
+        "Terminvorschau Wirtschaft",
+        "Vorschau auf die Woche",
+        "Hinweis an die Redaktionen",
+        "Agenda AFP du lundi",
+        "Previsiones EFE",
+        "Highlights of the AAP Finance Wire",
+        "TEST TEST TEST",
+        "Test message",
+        "This is a test",
+        "TEST - PLEASE IGNORE",
+        "Testmeldung",
+        "REUTERS NEWS SCHEDULE AT 0600 GMT",
+    ],
 )
 def test_headline_that_marks_an_advisory_decides(headline: str) -> None:
     item = parse(make_nitf(headline=headline))[0]
@@ -49,10 +71,25 @@ def test_headline_that_marks_an_advisory_decides(headline: str) -> None:
 
 @pytest.mark.parametrize(
     "headline",
-    ["Test cricket: Osk all out for 97", "Tests show bricks were sound", "Harbour advisory board quits", "Travel advisory issued for Osk",
-     "Advisory panel backs vaccine", "Budget passes in Osk", "Budget: what it means for you", "Agenda for change splits party", "Osk publishes plan",
-     "News of the harbour", "Schedule change angers commuters", "Editors quit over bricks", "Vorschauen im Kino immer länger",
-     "Achtung, Baustelle: Redaktion zieht um", "A day in the life of a book", "Ankündigung überrascht Osk", "Flood advisory: Osk harbour shut"],
+    [
+        "Test cricket: Osk all out for 97",
+        "Tests show bricks were sound",
+        "Harbour advisory board quits",
+        "Travel advisory issued for Osk",
+        "Advisory panel backs vaccine",
+        "Budget passes in Osk",
+        "Budget: what it means for you",
+        "Agenda for change splits party",
+        "Osk publishes plan",
+        "News of the harbour",
+        "Schedule change angers commuters",
+        "Editors quit over bricks",
+        "Vorschauen im Kino immer länger",
+        "Achtung, Baustelle: Redaktion zieht um",
+        "A day in the life of a book",
+        "Ankündigung überrascht Osk",
+        "Flood advisory: Osk harbour shut",
+    ],
 )
 def test_story_about_such_things_stays_a_story(headline: str) -> None:
     assert not parse(make_nitf(headline=headline))[0].is_advisory

@@ -12,7 +12,10 @@ from wire.formats import PARSERS, ParsedItem, UnreadableMessage, parse
 
 SAMPLES = [
     make_nitf(paragraphs=("By Ann Ly", "OSK, Oct 13 (AP) — Bricks fell.", "___", "Bo Ek contributed to this report.")),
-    make_nitf(docdata='<date.release norm="20360105T060000Z"/><ed-msg info="Hold"/>', docdata_attributes='management-status="embargoed"'),
+    make_nitf(
+        docdata='<date.release norm="20360105T060000Z"/><ed-msg info="Hold"/>',
+        docdata_attributes='management-status="embargoed"',
+    ),
     make_g2(item_meta="<embargoed>2036-01-05T07:00:00+01:00</embargoed><edNote>Eds</edNote><signal qcode='sig:update'/>"),
     make_ninjs(embargoedUntil="2036-01-05T06:00:00Z", associations=[{"type": "picture", "renditions": [{"href": "x"}]}]),
     make_digital_wire(notepad={"nonpublic_html": "<p>Call</p>"}),
@@ -55,7 +58,11 @@ def test_arbitrary_markup(message: str, format: str | None) -> None:
 
 
 @settings(max_examples=300)
-@given(st.sampled_from(SAMPLES), st.lists(st.tuples(st.integers(0, 5000), st.binary(max_size=6), st.integers(0, 12)), max_size=4), FORMATS)
+@given(
+    st.sampled_from(SAMPLES),
+    st.lists(st.tuples(st.integers(0, 5000), st.binary(max_size=6), st.integers(0, 12)), max_size=4),
+    FORMATS,
+)
 def test_damaged_messages(message: bytes, damage: list[tuple[int, bytes, int]], format: str | None) -> None:
     for position, inserted, deleted in damage:
         position %= len(message)
@@ -66,24 +73,97 @@ def test_damaged_messages(message: bytes, damage: list[tuple[int, bytes, int]], 
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30), lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["value", "name", "role", "type", "uri", "href", "code", "by", "title"]), inner, max_size=3), max_leaves=8,
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["value", "name", "role", "type", "uri", "href", "code", "by", "title"]), inner, max_size=3
+        )
+    ),
+    max_leaves=8,
 )
 
 
-@given(st.dictionaries(st.sampled_from([
-    "uri", "type", "version", "versionCreated", "pubStatus", "headlines", "headline", "bodies", "body_html", "descriptions", "by", "byline",
-    "associations", "renditions", "subjects", "places", "genres", "embargoedUntil", "edNote", "ednotes", "notepad", "categories", "altIds",
-    "signal", "usageTerms", "rightsInfo", "infoSources", "article_html", "authors", "dateline", "keywords", "standard", "format",
-]), JSON, max_size=8))
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            [
+                "uri",
+                "type",
+                "version",
+                "versionCreated",
+                "pubStatus",
+                "headlines",
+                "headline",
+                "bodies",
+                "body_html",
+                "descriptions",
+                "by",
+                "byline",
+                "associations",
+                "renditions",
+                "subjects",
+                "places",
+                "genres",
+                "embargoedUntil",
+                "edNote",
+                "ednotes",
+                "notepad",
+                "categories",
+                "altIds",
+                "signal",
+                "usageTerms",
+                "rightsInfo",
+                "infoSources",
+                "article_html",
+                "authors",
+                "dateline",
+                "keywords",
+                "standard",
+                "format",
+            ]
+        ),
+        JSON,
+        max_size=8,
+    )
+)
 def test_arbitrary_ninjs_fields(fields: dict[str, object]) -> None:
     parses_or_refuses(make_ninjs(**fields), "ninjs")
 
 
-@given(st.dictionaries(st.sampled_from([
-    "type", "version", "versioncreated", "pubstatus", "headline", "signals", "editorialtypes", "embargoed", "ednote", "bylines", "located",
-    "associations", "renditions", "subject", "photographer", "body_nitf", "nitf", "body_html", "provider", "infosource", "datelinelocation",
-    "usageterms", "links", "keywords",
-]), JSON, max_size=8))
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            [
+                "type",
+                "version",
+                "versioncreated",
+                "pubstatus",
+                "headline",
+                "signals",
+                "editorialtypes",
+                "embargoed",
+                "ednote",
+                "bylines",
+                "located",
+                "associations",
+                "renditions",
+                "subject",
+                "photographer",
+                "body_nitf",
+                "nitf",
+                "body_html",
+                "provider",
+                "infosource",
+                "datelinelocation",
+                "usageterms",
+                "links",
+                "keywords",
+            ]
+        ),
+        JSON,
+        max_size=8,
+    )
+)
 def test_arbitrary_ap_fields(fields: dict[str, object]) -> None:
     parses_or_refuses(make_ap(**fields), "ap-media-api")

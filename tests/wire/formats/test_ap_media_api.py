@@ -16,16 +16,32 @@ def read(**fields: object) -> ParsedItem:
 
 def test_fields_of_a_story_are_read() -> None:
     item = read(
-        bylines=[{"by": "By ANN LY", "title": "AP Writer"}, {"by": "By BO EK and CY OM"}], ednote="Eds: CORRECTS: bricks, not tiles.",
-        editorialtypes=["Corrective"], located="OSK, Northland", copyrightnotice="© AP", usageterms=["Editorial use only.", "No archive."],
-        keywords=["bricks"], subject=[{"code": "a", "name": "Accidents"}], editorialrole="FullStory", description_summary="A barge lost bricks.",
+        bylines=[{"by": "By ANN LY", "title": "AP Writer"}, {"by": "By BO EK and CY OM"}],
+        ednote="Eds: CORRECTS: bricks, not tiles.",
+        editorialtypes=["Corrective"],
+        located="OSK, Northland",
+        copyrightnotice="© AP",
+        usageterms=["Editorial use only.", "No archive."],
+        keywords=["bricks"],
+        subject=[{"code": "a", "name": "Accidents"}],
+        editorialrole="FullStory",
+        description_summary="A barge lost bricks.",
         body_nitf=inline_nitf(LEAD, SECOND),
     )
-    assert (item.item_id, item.version, item.etag) == ("0f9d3c6ae2b84d7f9b1c55aa70e4c210", 1, "0f9d3c6ae2b84d7f9b1c55aa70e4c210_1a")
+    assert (item.item_id, item.version, item.etag) == (
+        "0f9d3c6ae2b84d7f9b1c55aa70e4c210",
+        1,
+        "0f9d3c6ae2b84d7f9b1c55aa70e4c210_1a",
+    )
     assert (item.agency, item.credit_line, item.bylines) == ("AP", "AP", ("Ann Ly", "Bo Ek", "Cy Om"))
     assert item.signals == ("newscontent", "Corrective")
     assert (item.editor_note, item.usage_terms) == ("Eds: CORRECTS: bricks, not tiles.", "Editorial use only.\nNo archive.")
-    assert (item.standfirst, item.genre, item.dateline, item.body_html) == ("A barge lost bricks.", "FullStory", "OSK, Northland", STORY)
+    assert (item.standfirst, item.genre, item.dateline, item.body_html) == (
+        "A barge lost bricks.",
+        "FullStory",
+        "OSK, Northland",
+        STORY,
+    )
     assert item.urgency == 4
 
 
@@ -56,7 +72,11 @@ def test_text_that_stands_elsewhere_is_named() -> None:
 
 def test_dateline_of_the_inline_text_is_cut() -> None:
     item = read(located="OSK", body_nitf=inline_nitf("OSK (AP) — Bricks fell.", "Bo Ek in Rome contributed to this report."))
-    assert (item.dateline, item.body_html, item.tagline) == ("OSK (AP)", "<p>Bricks fell.</p>", "Bo Ek in Rome contributed to this report.")
+    assert (item.dateline, item.body_html, item.tagline) == (
+        "OSK (AP)",
+        "<p>Bricks fell.</p>",
+        "Bo Ek in Rome contributed to this report.",
+    )
 
 
 def test_broken_inline_nitf_is_read_as_markup_and_told() -> None:
@@ -82,7 +102,10 @@ def test_item_without_an_itemid_is_known_by_its_address() -> None:
 
 def test_picture_carries_its_credit_caption_and_renditions() -> None:
     item = read(
-        type="picture", photographer={"name": "Ann Ly", "code": "stf"}, description_caption="The barge.", description_creditline="AP Photo/Ann Ly",
+        type="picture",
+        photographer={"name": "Ann Ly", "code": "stf"},
+        description_caption="The barge.",
+        description_creditline="AP Photo/Ann Ly",
         renditions={"main": {"href": "https://x/b.jpg", "width": 900, "height": 600, "mimetype": "image/jpeg"}},
     )
     (picture,) = item.media

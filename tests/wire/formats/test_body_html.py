@@ -38,15 +38,20 @@ def text_body(text: str) -> str:
         ("<div><p>One</p>loose <b>text</b><div>Two</div></div>", "<p>One</p>\n<p>loose <strong>text</strong></p>\n<p>Two</p>"),
         ("<p><i>One</i> <font color='red'>two</font> <span>three</span></p>", "<p><em>One</em> two three</p>"),
         ("<p>Il a dit <span lang='en' style='x'>hello</span></p>", '<p>Il a dit <span lang="en">hello</span></p>'),
-        ("<p><a href=' https://example.org ' onclick='x()' rel='x'>link</a></p>", '<p><a href="https://example.org">link</a></p>'),
+        (
+            "<p><a href=' https://example.org ' onclick='x()' rel='x'>link</a></p>",
+            '<p><a href="https://example.org">link</a></p>',
+        ),
         ("<p>H<sub>2</sub>O, x<sup>2</sup></p>", "<p>H<sub>2</sub>O, x<sup>2</sup></p>"),
         ("<ul><li>One</li><li><p>Two</p><p>more</p></li></ul>", "<ul><li>One</li><li>Two<br>more</li></ul>"),
         ("<ul><li>One<ul><li>In</li></ul></li></ul>", "<ul><li>One<ul><li>In</li></ul></li></ul>"),
         ("<ul><li>One</li><ul><li>In</li></ul></ul>", "<ul><li>One<ul><li>In</li></ul></li></ul>"),
         ("<blockquote>Said</blockquote>", "<blockquote><p>Said</p></blockquote>"),
         ("<pre>1  2\n3  4</pre>", "<pre>1  2\n3  4</pre>"),
-        ("<table style='x'><tr><th colspan='2'>A</th></tr><tr><td><p>1</p></td><td>2</td></tr></table>",
-         '<table><tr><th colspan="2">A</th></tr><tr><td>1</td><td>2</td></tr></table>'),
+        (
+            "<table style='x'><tr><th colspan='2'>A</th></tr><tr><td><p>1</p></td><td>2</td></tr></table>",
+            '<table><tr><th colspan="2">A</th></tr><tr><td>1</td><td>2</td></tr></table>',
+        ),
         ("<p></p><p>&nbsp;</p><p><em></em></p><p>One</p>", "<p>One</p>"),
         ("<p><h3>Head</h3></p><p>One</p>", "<h3>Head</h3>\n<p>One</p>"),
         ("<p>One<script>alert(1)</script></p><!-- no --><style>p{}</style>", "<p>One</p>"),
@@ -62,7 +67,8 @@ def test_html_becomes_blocks(html: str, body: str) -> None:
 def test_hard_wrapped_text_becomes_paragraphs() -> None:
     item = parse(make_ninjs(bodies=[{"contentType": "text/plain", "value": REUTERS}]))[0]
     assert item.body_html == (
-        "<p>* Bricks fall</p>\n<p>* Harbour shut</p>\n<p>The harbour of Osk was closed on Monday after a barge lost its load of bricks, "
+        "<p>* Bricks fall</p>\n<p>* Harbour shut</p>\n<p>The harbour of Osk was closed on Monday after a barge lost "
+        "its load of bricks, "
         "and the ferries waited outside.</p>\n<p>Nobody was hurt.</p>"
     )
     assert item.dateline == "OSK, Oct 13 (Reuters)"
@@ -76,11 +82,18 @@ def test_hard_wrapped_text_becomes_paragraphs() -> None:
     [
         ("One line", "<p>One line</p>"),
         ("One\n\nTwo", "<p>One</p>\n<p>Two</p>"),
-        ("Team        P  W\nOsk         2  1\nRome        2  0", "<pre>Team        P  W\nOsk         2  1\nRome        2  0</pre>"),
+        (
+            "Team        P  W\nOsk         2  1\nRome        2  0",
+            "<pre>Team        P  W\nOsk         2  1\nRome        2  0</pre>",
+        ),
         ("Roses are red\nViolets blue\nBricks fall", "<p>Roses are red<br>Violets blue<br>Bricks fall</p>"),
-        ("A full stop.  Two spaces after it, as the typists do.  Still\nthis is prose, line by line.  It is nothing else at all, and\nit ends here.",
-         "<p>A full stop. Two spaces after it, as the typists do. Still this is prose, line by line. It is nothing else at all, and "
-         "it ends here.</p>"),
+        (
+            "A full stop.  Two spaces after it, as the typists do.  Still\n"
+            "this is prose, line by line.  It is nothing else at all, and\nit ends here.",
+            "<p>A full stop. Two spaces after it, as the typists do. Still this is prose, line by line. "
+            "It is nothing else at all, and "
+            "it ends here.</p>",
+        ),
         ("a < b & c", "<p>a &lt; b &amp; c</p>"),
     ],
 )
@@ -90,12 +103,15 @@ def test_plain_text_becomes_blocks(text: str, body: str) -> None:
 
 def test_nitf_elements_become_html() -> None:
     body = (
-        "<block><hl2>Part</hl2><p><location>Osk</location> has <num>3</num> <person>Ann <em>Ly</em></person>s of <org>Brick Co</org>.</p></block>"
-        "<bq><block><p>Said</p></block></bq><table><nitf-col/><tr><th>A</th></tr></table><fn><fn-label>1</fn-label> <fn-value>Note</fn-value></fn>"
+        "<block><hl2>Part</hl2><p><location>Osk</location> has <num>3</num> "
+        "<person>Ann <em>Ly</em></person>s of <org>Brick Co</org>.</p></block>"
+        "<bq><block><p>Said</p></block></bq><table><nitf-col/><tr><th>A</th></tr></table>"
+        "<fn><fn-label>1</fn-label> <fn-value>Note</fn-value></fn>"
         '<p>Bien <lang iso-lang="fr">sûr</lang></p><pre>1  2</pre><hr/>'
     )
     assert parse(make_nitf(body=body))[0].body_html == (
-        "<h2>Part</h2>\n<p>Osk has 3 Ann <em>Ly</em>s of Brick Co.</p>\n<blockquote><p>Said</p></blockquote>\n<table><tr><th>A</th></tr></table>\n"
+        "<h2>Part</h2>\n<p>Osk has 3 Ann <em>Ly</em>s of Brick Co.</p>\n<blockquote><p>Said</p></blockquote>\n"
+        "<table><tr><th>A</th></tr></table>\n"
         '<p>1 Note</p>\n<p>Bien <span lang="fr">sûr</span></p>\n<pre>1  2</pre>'
     )
 

@@ -33,7 +33,14 @@ def test_byline_becomes_names(sent: str, names: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "paragraph", ["By Joseph Axe", "By ELLEN PARK, Associated Press", "Von Anna Tomforde, dpa", "By The Associated Press", "By Ann Ly and Bo Ek"]
+    "paragraph",
+    [
+        "By Joseph Axe",
+        "By ELLEN PARK, Associated Press",
+        "Von Anna Tomforde, dpa",
+        "By The Associated Press",
+        "By Ann Ly and Bo Ek",
+    ],
 )
 def test_byline_paragraph_is_taken_out_of_the_body(paragraph: str) -> None:
     item = parse(make_nitf(paragraphs=(paragraph, LEAD)))[0]
@@ -44,8 +51,16 @@ def test_byline_paragraph_is_taken_out_of_the_body(paragraph: str) -> None:
 
 @pytest.mark.parametrize(
     "paragraph",
-    ["By Monday, the storm had passed.", "By then", "By Friday", "By the time help came it was late", "By Contrast, France waited",
-     "Von Montag an fährt der Zug wieder.", "By order of the court, Ann Ly must pay.", "By George! Ann did it."],
+    [
+        "By Monday, the storm had passed.",
+        "By then",
+        "By Friday",
+        "By the time help came it was late",
+        "By Contrast, France waited",
+        "Von Montag an fährt der Zug wieder.",
+        "By order of the court, Ann Ly must pay.",
+        "By George! Ann did it.",
+    ],
 )
 def test_sentence_that_begins_like_a_byline_stays(paragraph: str) -> None:
     item = parse(make_nitf(paragraphs=(paragraph, LEAD)))[0]
@@ -54,7 +69,9 @@ def test_sentence_that_begins_like_a_byline_stays(paragraph: str) -> None:
 
 
 def test_byline_element_wins_over_the_text_and_keeps_its_title_in_removals() -> None:
-    item = parse(make_nitf(body_head="<byline>By ANN LY<byttl>AP Business Writer</byttl></byline>", paragraphs=("By Ann Ly", LEAD)))[0]
+    item = parse(
+        make_nitf(body_head="<byline>By ANN LY<byttl>AP Business Writer</byttl></byline>", paragraphs=("By Ann Ly", LEAD))
+    )[0]
     assert item.bylines == ("Ann Ly",)
     assert any("AP Business Writer" in removal.text for removal in item.removals)
 

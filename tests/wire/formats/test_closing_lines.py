@@ -52,7 +52,9 @@ def test_reporting_line_inside_the_last_paragraph_is_cut_off() -> None:
     assert item.body_html.endswith("<p>The barge was towed away.</p>")
 
 
-@pytest.mark.parametrize("line", ["Ann contributed to the fund.", "(The report was late.)", "Reporting is hard work, she said."])
+@pytest.mark.parametrize(
+    "line", ["Ann contributed to the fund.", "(The report was late.)", "Reporting is hard work, she said."]
+)
 def test_last_sentence_of_a_story_is_no_tagline(line: str) -> None:
     assert line in read(line).body_html
 
@@ -102,7 +104,8 @@ def test_block_not_for_publication_never_reaches_the_body(marker: str) -> None:
     [
         "The letter, marked “not for publication”, reached the harbour master in June.",
         "NOT FOR DISSEMINATION TO UNITED STATES NEWSWIRE SERVICES",
-        "The following information is vital, the harbour master said, and it is not intended for publication by anybody but him and "
+        "The following information is vital, the harbour master said, and it is not intended "
+        "for publication by anybody but him and "
         "the company that owns the barge, whose lawyers had written to him in the spring and again in the summer of that year.",
     ],
 )
@@ -113,8 +116,16 @@ def test_story_about_unpublished_papers_stays_whole(line: str) -> None:
 
 @pytest.mark.parametrize(
     "note",
-    ["Eds: With photos.", "EDS: Adds quote.", "Editors: Note language in paragraph 3.", "ATTN EDITORS: New byline.", "Hinweis an die Redaktionen: Neu.",
-     "(Adds comments, detail)", "(Recasts with closing; adds quotes)", "(In Oct. 12 story, corrects last paragraph to say bricks, not tiles)"],
+    [
+        "Eds: With photos.",
+        "EDS: Adds quote.",
+        "Editors: Note language in paragraph 3.",
+        "ATTN EDITORS: New byline.",
+        "Hinweis an die Redaktionen: Neu.",
+        "(Adds comments, detail)",
+        "(Recasts with closing; adds quotes)",
+        "(In Oct. 12 story, corrects last paragraph to say bricks, not tiles)",
+    ],
 )
 def test_note_to_editors_above_the_story_is_cut(note: str) -> None:
     item = read(before=(note,))
@@ -122,7 +133,10 @@ def test_note_to_editors_above_the_story_is_cut(note: str) -> None:
     assert item.editor_note == note
 
 
-@pytest.mark.parametrize("line", ["Editors of the paper met on Monday.", "(Adds up to nine.) Nobody knew.", "EDITOR’S NOTE — This is part of a series."])
+@pytest.mark.parametrize(
+    "line",
+    ["Editors of the paper met on Monday.", "(Adds up to nine.) Nobody knew.", "EDITOR’S NOTE — This is part of a series."],
+)
 def test_printed_opening_lines_stay(line: str) -> None:
     assert line in read(before=(line,)).body_html
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.wire.formats.messages import make_nitf, make_ninjs
+from tests.wire.formats.messages import make_ninjs, make_nitf
 from wire.formats import dateline, parse
 
 
@@ -36,7 +36,7 @@ def test_datelines_of_all_agencies_are_recognised(paragraph: str, told: str, res
     found = dateline.find(paragraph)
     assert found is not None
     assert found.text == told
-    assert paragraph[found.end:] == rest
+    assert paragraph[found.end :] == rest
 
 
 @pytest.mark.parametrize(
@@ -86,14 +86,19 @@ def test_agencys_own_name_is_known_from_the_item() -> None:
 
 
 def body_and_dateline(*paragraphs: str, element: str = "") -> tuple[str, str]:
-    item = parse(make_nitf(paragraphs=paragraphs, body_head=element and f"<dateline><location>{element}</location></dateline>"))[0]
+    item = parse(
+        make_nitf(paragraphs=paragraphs, body_head=element and f"<dateline><location>{element}</location></dateline>")
+    )[0]
     return item.body_html, item.dateline
 
 
 def test_dateline_is_never_printed_twice() -> None:
     assert body_and_dateline("OSK (AP) — Bricks fell.", element="OSK") == ("<p>Bricks fell.</p>", "OSK (AP)")
     assert body_and_dateline("Bricks fell.", element="OSK") == ("<p>Bricks fell.</p>", "OSK")
-    assert body_and_dateline("OSK, Northland — Bricks fell.", element="OSK, Northland") == ("<p>Bricks fell.</p>", "OSK, Northland")
+    assert body_and_dateline("OSK, Northland — Bricks fell.", element="OSK, Northland") == (
+        "<p>Bricks fell.</p>",
+        "OSK, Northland",
+    )
     assert body_and_dateline("(AP) — Bricks fell.", element="OSK") == ("<p>Bricks fell.</p>", "OSK (AP)")
 
 

@@ -63,7 +63,17 @@ def test_fifty_megabytes_are_refused_at_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["(" * 40_000, "By " * 20_000, "a-" * 30_000, "embargo " * 8_000, "A, B " * 15_000, "<" * 30_000, "&lt;p " * 9_000, "--" * 30_000]
+    "text",
+    [
+        "(" * 40_000,
+        "By " * 20_000,
+        "a-" * 30_000,
+        "embargo " * 8_000,
+        "A, B " * 15_000,
+        "<" * 30_000,
+        "&lt;p " * 9_000,
+        "--" * 30_000,
+    ],
 )
 def test_no_text_makes_the_parsers_slow(text: str) -> None:
     started = time.perf_counter()
@@ -91,11 +101,35 @@ def test_numbers_beyond_all_bounds_are_held_in_bounds() -> None:
     parse(make_ninjs(version=float("inf"), urgency=float("nan")))
 
 
-@pytest.mark.parametrize("wrong", [None, 5, 2.5, True, [], {}, "", ["x"], {"a": "b"}, [[["x"]]], [None, 7, {"value": {"value": 1}}]])
+@pytest.mark.parametrize(
+    "wrong", [None, 5, 2.5, True, [], {}, "", ["x"], {"a": "b"}, [[["x"]]], [None, 7, {"value": {"value": 1}}]]
+)
 @pytest.mark.parametrize(
     "field",
-    ["type", "version", "versionCreated", "pubStatus", "language", "headlines", "bodies", "descriptions", "by", "infoSources", "associations",
-     "renditions", "subjects", "places", "keywords", "embargoedUntil", "edNote", "altIds", "usageTerms", "categories", "notepad", "signal"],
+    [
+        "type",
+        "version",
+        "versionCreated",
+        "pubStatus",
+        "language",
+        "headlines",
+        "bodies",
+        "descriptions",
+        "by",
+        "infoSources",
+        "associations",
+        "renditions",
+        "subjects",
+        "places",
+        "keywords",
+        "embargoedUntil",
+        "edNote",
+        "altIds",
+        "usageTerms",
+        "categories",
+        "notepad",
+        "signal",
+    ],
 )
 def test_field_of_the_wrong_type_breaks_nothing(field: str, wrong: object) -> None:
     assert parse(make_ninjs(**{field: wrong}), format="ninjs")
@@ -103,13 +137,18 @@ def test_field_of_the_wrong_type_breaks_nothing(field: str, wrong: object) -> No
 
 @pytest.mark.parametrize("wrong", [None, 5, True, [], {}, "", ["x"], {"a": "b"}, [None, 7, {"by": {"x": 1}}]])
 def test_ap_field_of_the_wrong_type_breaks_nothing(wrong: object) -> None:
-    for field in make_ap_item(bylines=[], editorialtypes=[], embargoed="", associations={}, ednote="", usageterms=[], body_nitf=""):
+    for field in make_ap_item(
+        bylines=[], editorialtypes=[], embargoed="", associations={}, ednote="", usageterms=[], body_nitf=""
+    ):
         if field not in ("uri", "altids"):
             parse(make_ap(**{field: wrong}), format="ap-media-api")
 
 
 def test_markup_in_a_body_comes_through_for_the_sanitiser_without_scripts() -> None:
-    html = "<p onclick='steal()'>Harbour</p><script>steal()</script><p><a href='javascript:steal()'>closed</a></p><style>p{}</style>"
+    html = (
+        "<p onclick='steal()'>Harbour</p><script>steal()</script>"
+        "<p><a href='javascript:steal()'>closed</a></p><style>p{}</style>"
+    )
     body = parse(make_ninjs(bodies=[{"contentType": "text/html", "value": html}]))[0].body_html
     assert "script>" not in body
     assert "onclick" not in body

@@ -14,10 +14,14 @@ def read(**parts: str) -> ParsedItem:
 
 def test_fields_of_a_story_are_read() -> None:
     item = read(
-        item_meta="<firstCreated>2025-10-13T09:00:00Z</firstCreated><edNote>With photos.</edNote><signal qcode='sig:correction'/>"
-        "<role qcode='itemRole:N'/><link rel='irel:seeAlso' residref='tag:northline.example,2025:B2'/><expires>2025-11-13T00:00:00Z</expires>",
-        content_meta="<urgency>3</urgency><located><name>Osk</name></located><by>By ANN LY</by><creditline>Northline</creditline>"
-        "<slugline>OSK-BRICKS/</slugline><genre qcode='g:1'><name>Report</name></genre><subject qcode='medtop:20000139'><name>accident</name></subject>"
+        item_meta="<firstCreated>2025-10-13T09:00:00Z</firstCreated>"
+        "<edNote>With photos.</edNote><signal qcode='sig:correction'/>"
+        "<role qcode='itemRole:N'/><link rel='irel:seeAlso' residref='tag:northline.example,2025:B2'/>"
+        "<expires>2025-11-13T00:00:00Z</expires>",
+        content_meta="<urgency>3</urgency><located><name>Osk</name></located><by>By ANN LY</by>"
+        "<creditline>Northline</creditline>"
+        "<slugline>OSK-BRICKS/</slugline><genre qcode='g:1'><name>Report</name></genre>"
+        "<subject qcode='medtop:20000139'><name>accident</name></subject>"
         "<keyword>bricks</keyword><description role='drol:summary'>A barge lost bricks.</description><language tag='en-GB'/>",
         rights="<copyrightNotice>© Northline</copyrightNotice><usageTerms>Online only</usageTerms>",
     )
@@ -35,17 +39,35 @@ def test_fields_of_a_story_are_read() -> None:
 def test_every_item_of_a_message_comes_out_as_what_it_is() -> None:
     items = parse(
         make_g2(
-            make_g2_item(guid="a"), make_g2_item(guid="b", item_class="ninat:picture", content=""), make_g2_item(guid="c", tag="packageItem"),
-            make_g2_item(guid="d", tag="planningItem"), make_g2_item(guid="e", tag="conceptItem"), make_g2_item(guid="f", item_class="ninat:video"),
-            make_g2_item(guid="a"), make_g2_item(guid="g", item_class="ninat:graphic"), make_g2_item(guid="h", item_class="icls:audio"),
+            make_g2_item(guid="a"),
+            make_g2_item(guid="b", item_class="ninat:picture", content=""),
+            make_g2_item(guid="c", tag="packageItem"),
+            make_g2_item(guid="d", tag="planningItem"),
+            make_g2_item(guid="e", tag="conceptItem"),
+            make_g2_item(guid="f", item_class="ninat:video"),
+            make_g2_item(guid="a"),
+            make_g2_item(guid="g", item_class="ninat:graphic"),
+            make_g2_item(guid="h", item_class="icls:audio"),
         )
     )
     assert [item.item_id for item in items] == list("abcdefagh")
-    assert [item.kind.value for item in items] == ["text", "picture", "package", "planning", "other", "video", "text", "graphic", "audio"]
+    assert [item.kind.value for item in items] == [
+        "text",
+        "picture",
+        "package",
+        "planning",
+        "other",
+        "video",
+        "text",
+        "graphic",
+        "audio",
+    ]
 
 
 def test_several_item_sets_are_all_read() -> None:
-    message = make_g2(make_g2_item(guid="a")).replace(b"</itemSet>", b"</itemSet><itemSet>" + make_g2_item(guid="b").encode() + b"</itemSet>")
+    message = make_g2(make_g2_item(guid="a")).replace(
+        b"</itemSet>", b"</itemSet><itemSet>" + make_g2_item(guid="b").encode() + b"</itemSet>"
+    )
     assert [item.item_id for item in parse(message)] == ["a", "b"]
 
 
@@ -69,7 +91,8 @@ def test_item_without_a_guid_gets_the_same_id_each_time() -> None:
 
 def test_dpa_head_of_the_text_is_not_printed_and_its_dateline_is_cut() -> None:
     item = read(
-        html='<header><time>13.10.2025</time><strong class="embargoed" data-datetime="2036-01-05T07:00:00+01:00">Sperrfrist 7 Uhr</strong>'
+        html="<header><time>13.10.2025</time>"
+        '<strong class="embargoed" data-datetime="2036-01-05T07:00:00+01:00">Sperrfrist 7 Uhr</strong>'
         '<h1>Bricks close harbour</h1></header><section class="main"><p class="teaser">A barge lost bricks.</p>'
         '<p><span class="dateline">Osk <span class="credit">(dpa)</span> - </span>Bricks fell.</p></section>',
         provider='<provider qcode="nprov:dpa"><name>Deutsche Presse-Agentur GmbH</name></provider>',
@@ -82,14 +105,17 @@ def test_dpa_head_of_the_text_is_not_printed_and_its_dateline_is_cut() -> None:
 
 def test_notes_of_a_notepad_are_for_editors_each_once() -> None:
     item = read(
-        item_meta='<edNote role="r:notepad"><section xmlns="http://www.w3.org/1999/xhtml"><p>Not for print</p><ul><li>Ann, +44 20 7946</li></ul>'
+        item_meta='<edNote role="r:notepad"><section xmlns="http://www.w3.org/1999/xhtml"><p>Not for print</p>'
+        "<ul><li>Ann, +44 20 7946</li></ul>"
         '</section></edNote><edNote role="r:contacts">Ann, +44 20 7946</edNote><edNote/>'
     )
     assert item.editor_note == "Not for print\nAnn, +44 20 7946"
 
 
 def test_nitf_inside_is_read_with_its_byline_and_dateline() -> None:
-    nitf = make_nitf(body_head="<byline>By Ann Ly<byttl>Writer</byttl></byline>", paragraphs=("OSK (AP) — Bricks fell.",), prolog="").decode()
+    nitf = make_nitf(
+        body_head="<byline>By Ann Ly<byttl>Writer</byttl></byline>", paragraphs=("OSK (AP) — Bricks fell.",), prolog=""
+    ).decode()
     item = read(content=f'<inlineXML contenttype="application/nitf+xml">{nitf}</inlineXML>')
     assert (item.bylines, item.dateline, item.body_html) == (("Ann Ly",), "OSK (AP)", "<p>Bricks fell.</p>")
 
@@ -110,7 +136,10 @@ def test_second_form_of_the_text_is_kept_only_where_it_says_more() -> None:
 
 
 def test_other_data_is_told_and_kept() -> None:
-    item = read(content='<inlineXML contenttype="application/sportsml+xml"><sports-content><team>Osk</team></sports-content></inlineXML>')
+    item = read(
+        content='<inlineXML contenttype="application/sportsml+xml">'
+        "<sports-content><team>Osk</team></sports-content></inlineXML>"
+    )
     assert item.body_html == ""
     assert "the content is <sports-content>, which is no text" in item.problems
     assert item.removals[0].text == "Osk"
@@ -118,19 +147,25 @@ def test_other_data_is_told_and_kept() -> None:
 
 def test_picture_item_carries_its_renditions_and_caption() -> None:
     item = read(
-        item_class="ninat:picture", content_meta='<by>Ann Ly</by><description role="drol:caption">The barge.</description>',
+        item_class="ninat:picture",
+        content_meta='<by>Ann Ly</by><description role="drol:caption">The barge.</description>',
         content='<remoteContent rendition="rnd:web" href="barge.jpg" contenttype="image/jpeg" width="640" height="480"/>',
     )
     (picture,) = item.media
     assert (picture.kind, picture.caption, picture.byline) == (ItemKind.PICTURE, "The barge.", "Ann Ly")
-    assert (picture.renditions[0].href, picture.renditions[0].width, picture.renditions[0].role) == ("barge.jpg", 640, "rnd:web")
+    assert (picture.renditions[0].href, picture.renditions[0].width, picture.renditions[0].role) == (
+        "barge.jpg",
+        640,
+        "rnd:web",
+    )
 
 
 def test_package_names_its_items() -> None:
     item = read(tag="packageItem").links
     assert item == ()
     message = make_g2(tag="packageItem").replace(
-        b"</contentMeta>", b'</contentMeta><groupSet root="r"><group id="r"><itemRef residref="a"/><itemRef residref="b"/></group></groupSet>'
+        b"</contentMeta>",
+        b'</contentMeta><groupSet root="r"><group id="r"><itemRef residref="a"/><itemRef residref="b"/></group></groupSet>',
     )
     assert parse(message)[0].links == ("a", "b")
 

@@ -12,20 +12,58 @@ from wire.formats import ItemKind, ParsedItem, UnreadableMessage, parse
 
 STORY = f"<p>{LEAD}</p>\n<p>{SECOND}</p>"
 OLD: dict[str, Any] = {
-    "uri": "urn:newsml:meridian.example:1", "type": "text", "version": "3", "versioncreated": "2025-10-13T10:15:00Z", "pubstatus": "usable",
-    "headline": "Bricks close harbour", "body_xhtml": STORY.replace("\n", ""), "description_text": "A barge lost bricks.", "byline": "By Ann Ly",
-    "located": "Osk", "ednote": "With photos.", "slugline": "bricks", "source": "Meridian", "usageterms": "Online only", "urgency": 2,
-    "subject": [{"code": "medtop:1", "name": "accident"}], "place": [{"name": "Osk"}], "genre": [{"name": "Report"}], "keywords": ["bricks"],
-    "associations": {"main": {"type": "picture", "uri": "p1", "description_text": "The barge.", "renditions": {"web": {"href": "b.jpg"}}}},
+    "uri": "urn:newsml:meridian.example:1",
+    "type": "text",
+    "version": "3",
+    "versioncreated": "2025-10-13T10:15:00Z",
+    "pubstatus": "usable",
+    "headline": "Bricks close harbour",
+    "body_xhtml": STORY.replace("\n", ""),
+    "description_text": "A barge lost bricks.",
+    "byline": "By Ann Ly",
+    "located": "Osk",
+    "ednote": "With photos.",
+    "slugline": "bricks",
+    "source": "Meridian",
+    "usageterms": "Online only",
+    "urgency": 2,
+    "subject": [{"code": "medtop:1", "name": "accident"}],
+    "place": [{"name": "Osk"}],
+    "genre": [{"name": "Report"}],
+    "keywords": ["bricks"],
+    "associations": {
+        "main": {"type": "picture", "uri": "p1", "description_text": "The barge.", "renditions": {"web": {"href": "b.jpg"}}}
+    },
 }
 NEW: dict[str, Any] = {
-    "uri": "urn:newsml:meridian.example:1", "type": "text", "version": "3", "versionCreated": "2025-10-13T10:15:00Z", "pubStatus": "usable",
-    "headlines": [{"role": "main", "value": "Bricks close harbour"}], "bodies": [{"contentType": "text/html", "value": OLD["body_xhtml"]}],
-    "descriptions": [{"role": "summary", "value": "A barge lost bricks."}], "by": "By Ann Ly", "located": "Osk", "edNote": "With photos.",
-    "slugline": "bricks", "infoSources": [{"name": "Meridian"}], "usageTerms": "Online only", "urgency": 2,
-    "subjects": [{"uri": "medtop:1", "name": "accident"}], "places": [{"name": "Osk"}], "genres": [{"name": "Report"}], "keywords": ["bricks"],
-    "associations": [{"name": "main", "type": "picture", "uri": "p1", "descriptions": [{"role": "caption", "value": "The barge."}],
-                      "renditions": [{"name": "web", "href": "b.jpg"}]}],
+    "uri": "urn:newsml:meridian.example:1",
+    "type": "text",
+    "version": "3",
+    "versionCreated": "2025-10-13T10:15:00Z",
+    "pubStatus": "usable",
+    "headlines": [{"role": "main", "value": "Bricks close harbour"}],
+    "bodies": [{"contentType": "text/html", "value": OLD["body_xhtml"]}],
+    "descriptions": [{"role": "summary", "value": "A barge lost bricks."}],
+    "by": "By Ann Ly",
+    "located": "Osk",
+    "edNote": "With photos.",
+    "slugline": "bricks",
+    "infoSources": [{"name": "Meridian"}],
+    "usageTerms": "Online only",
+    "urgency": 2,
+    "subjects": [{"uri": "medtop:1", "name": "accident"}],
+    "places": [{"name": "Osk"}],
+    "genres": [{"name": "Report"}],
+    "keywords": ["bricks"],
+    "associations": [
+        {
+            "name": "main",
+            "type": "picture",
+            "uri": "p1",
+            "descriptions": [{"role": "caption", "value": "The barge."}],
+            "renditions": [{"name": "web", "href": "b.jpg"}],
+        }
+    ],
 }
 
 
@@ -47,8 +85,11 @@ def test_each_version_of_the_standard_gives_the_same_item(item: dict[str, Any]) 
 
 
 def test_richest_body_is_used_and_a_poorer_one_that_says_more_is_kept() -> None:
-    bodies = [{"contentType": "text/plain", "value": LEAD}, {"contentType": "text/html", "value": f"<p><em>{LEAD}</em></p>"},
-              {"contentType": "text/plain", "value": "Zebras watched."}]
+    bodies = [
+        {"contentType": "text/plain", "value": LEAD},
+        {"contentType": "text/html", "value": f"<p><em>{LEAD}</em></p>"},
+        {"contentType": "text/plain", "value": "Zebras watched."},
+    ]
     item = read(make_ninjs(bodies=bodies))
     assert item.body_html == f"<p><em>{LEAD}</em></p>"
     assert [removal.text for removal in item.removals] == ["Zebras watched."]
@@ -61,23 +102,38 @@ def test_items_in_a_wrapper_all_come_out(wrap: str) -> None:
 
 
 def test_stories_inside_a_package_come_out_as_stories() -> None:
-    items = parse(make_ninjs(type="composite", bodies=[], associations=[{**NEW, "uri": "a"}, {**NEW, "uri": "b"}, {"type": "text", "uri": "c"}]))
-    assert [(item.item_id[-1], item.kind) for item in items] == [("1", ItemKind.PACKAGE), ("a", ItemKind.TEXT), ("b", ItemKind.TEXT)]
+    items = parse(
+        make_ninjs(
+            type="composite", bodies=[], associations=[{**NEW, "uri": "a"}, {**NEW, "uri": "b"}, {"type": "text", "uri": "c"}]
+        )
+    )
+    assert [(item.item_id[-1], item.kind) for item in items] == [
+        ("1", ItemKind.PACKAGE),
+        ("a", ItemKind.TEXT),
+        ("b", ItemKind.TEXT),
+    ]
     assert items[0].links == ("a", "b", "c")
 
 
-@pytest.mark.parametrize(("fields", "item_id"), [
-    ({"uri": ..., "guid": "urn:newsml:localhost:1"}, "urn:newsml:localhost:1"),
-    ({"uri": "http://api.ap.org/media/v/content/abc?qt=1&et=2", "altIds": [{"role": "itemid", "value": "abc"}]}, "abc"),
-    ({"uri": "urn:newsml:dpa.com:20090101:190617-99-1:1562753522000"}, "urn:newsml:dpa.com:20090101:190617-99-1"),
-    ({"uri": ...}, "derived:Meridian:20251013:bricks-close-harbour"),
-])
+@pytest.mark.parametrize(
+    ("fields", "item_id"),
+    [
+        ({"uri": ..., "guid": "urn:newsml:localhost:1"}, "urn:newsml:localhost:1"),
+        ({"uri": "http://api.ap.org/media/v/content/abc?qt=1&et=2", "altIds": [{"role": "itemid", "value": "abc"}]}, "abc"),
+        ({"uri": "urn:newsml:dpa.com:20090101:190617-99-1:1562753522000"}, "urn:newsml:dpa.com:20090101:190617-99-1"),
+        ({"uri": ...}, "derived:Meridian:20251013:bricks-close-harbour"),
+    ],
+)
 def test_id_is_stable(fields: dict[str, Any], item_id: str) -> None:
     assert read(make_ninjs(**fields)).item_id == item_id
 
 
 def test_picture_is_a_picture_with_alt_text_from_superdesk() -> None:
-    item = read(json.dumps({**OLD, "type": "picture", "body_xhtml": "", "body_text": "A barge", "renditions": {"o": {"href": "b.jpg"}}}).encode())
+    item = read(
+        json.dumps(
+            {**OLD, "type": "picture", "body_xhtml": "", "body_text": "A barge", "renditions": {"o": {"href": "b.jpg"}}}
+        ).encode()
+    )
     assert (item.kind, item.body_html, item.media[0].alt) == (ItemKind.PICTURE, "", "A barge")
     assert item.media[0].caption == "A barge lost bricks."
 
@@ -92,16 +148,36 @@ def test_figure_in_the_body_is_kept_apart() -> None:
 def test_digital_wire_is_read_with_its_boxes_and_notes() -> None:
     item = read(
         make_digital_wire(
-            byline="Von Ann Ly, dpa", teaser="Ein Kahn verlor Ziegel.", kicker="Unfall", signal="sig:correction", urgency=3,
+            byline="Von Ann Ly, dpa",
+            teaser="Ein Kahn verlor Ziegel.",
+            kicker="Unfall",
+            signal="sig:correction",
+            urgency=3,
             linkbox_html='<ul><li><a href="https://example.org">Hafen</a></li></ul>',
             ednotes=[{"role": "dpaednoterole:correctionshort", "ednote": "Zahl korrigiert", "is_publishable": True}],
             notepad={"public_html": "<p>Hinweis</p>", "nonpublic_html": "<p>Ann Ly, +49 30 12345</p>"},
-            associations=[{"type": "image", "urn": "p1", "caption": "Der Kahn.", "creditline": "Bo Ek/dpa", "renditions": [{"url": "b.jpg", "width": 9}]}],
-            categories=[{"type": "dnltype:provider", "name": "dpa", "qcode": "dnlprov:dpa"}, {"type": "dnltype:genre", "name": "Meldung"}],
+            associations=[
+                {
+                    "type": "image",
+                    "urn": "p1",
+                    "caption": "Der Kahn.",
+                    "creditline": "Bo Ek/dpa",
+                    "renditions": [{"url": "b.jpg", "width": 9}],
+                }
+            ],
+            categories=[
+                {"type": "dnltype:provider", "name": "dpa", "qcode": "dnlprov:dpa"},
+                {"type": "dnltype:genre", "name": "Meldung"},
+            ],
         )
     )
     assert (item.item_id, item.agency, item.kind) == ("urn:newsml:dpa.com:20090101:251013-99-1", "dpa", ItemKind.TEXT)
-    assert (item.dateline, item.bylines, item.standfirst, item.genre) == ("Osk (dpa)", ("Ann Ly",), "Ein Kahn verlor Ziegel.", "Meldung")
+    assert (item.dateline, item.bylines, item.standfirst, item.genre) == (
+        "Osk (dpa)",
+        ("Ann Ly",),
+        "Ein Kahn verlor Ziegel.",
+        "Meldung",
+    )
     assert item.signals == ("sig:correction",)
     assert item.editor_note == "Zahl korrigiert\nHinweis\nAnn Ly, +49 30 12345"
     assert item.body_html == f'<p>{LEAD}</p>\n<ul><li><a href="https://example.org">Hafen</a></li></ul>'
@@ -110,7 +186,11 @@ def test_digital_wire_is_read_with_its_boxes_and_notes() -> None:
 
 
 def test_digital_wire_that_is_only_a_picture_is_one() -> None:
-    item = read(make_digital_wire(article_html=None, dateline=None, associations=[{"type": "image", "urn": "p1", "renditions": [{"url": "b.jpg"}]}]))
+    item = read(
+        make_digital_wire(
+            article_html=None, dateline=None, associations=[{"type": "image", "urn": "p1", "renditions": [{"url": "b.jpg"}]}]
+        )
+    )
     assert (item.kind, len(item.media)) == (ItemKind.PICTURE, 1)
 
 

@@ -18,10 +18,12 @@ def read(**parts: str) -> ParsedItem:
 def test_fields_of_a_story_are_read() -> None:
     item = read(
         docdata='<urgency ed-urg="3"/><du-key key="bricks" generation="0" version="4"/><date.expire norm="20251113T000000Z"/>'
-        '<doc.copyright year="2025" holder="Northline"/><ed-msg info="With photos."/><key-list><keyword key="Bricks"/></key-list>'
+        '<doc.copyright year="2025" holder="Northline"/><ed-msg info="With photos."/>'
+        '<key-list><keyword key="Bricks"/></key-list>'
         '<evloc city="Osk" iso-cc="NRL"/>',
         head='<tobject><tobject.property tobject.property.type="Analysis"/>'
-        '<tobject.subject tobject.subject.refnum="03000000" tobject.subject.type="Disaster" tobject.subject.matter="Accident"/></tobject>',
+        '<tobject.subject tobject.subject.refnum="03000000" tobject.subject.type="Disaster" '
+        'tobject.subject.matter="Accident"/></tobject>',
         body_head="<abstract><p>A barge lost <em>bricks</em>.</p></abstract><distributor>Northline News</distributor>",
         body_end="<tagline>Bo Ek contributed.</tagline>",
     )
@@ -40,8 +42,18 @@ def test_fields_of_a_story_are_read() -> None:
     [
         ('id-string="4a82e12e-6b39-47eb-8e59-2c616a7e32a4HHH-13-1"', "", "4a82e12e-6b39-47eb-8e59-2c616a7e32a4HHH", 13),
         ('id-string="4a82e12e-6b39-47eb-8e59-2c616a7e32a4HHH-2-3"', "", "4a82e12e-6b39-47eb-8e59-2c616a7e32a4HHH:part3", 2),
-        ('id-string="urn-newsml-dpa-com-20090101-190710-99-1:1562753522000" regsrc="dpa"', "", "urn-newsml-dpa-com-20090101-190710-99-1", 1562753522000),
-        ('id-string="sak-d9cde75b-256e_47" regsrc="NTB"', '<du-key key="sak-d9cde75b-256e" version="48"/>', "NTB:sak-d9cde75b-256e", 48),
+        (
+            'id-string="urn-newsml-dpa-com-20090101-190710-99-1:1562753522000" regsrc="dpa"',
+            "",
+            "urn-newsml-dpa-com-20090101-190710-99-1",
+            1562753522000,
+        ),
+        (
+            'id-string="sak-d9cde75b-256e_47" regsrc="NTB"',
+            '<du-key key="sak-d9cde75b-256e" version="48"/>',
+            "NTB:sak-d9cde75b-256e",
+            48,
+        ),
         ('id-string="AAP.123.456"', "", "AAP.123.456", 0),
     ],
 )
@@ -65,8 +77,10 @@ def test_later_generation_is_a_higher_version() -> None:
 
 def test_media_is_kept_apart_with_caption_alt_and_credit() -> None:
     item = read(
-        body=f'<p>{LEAD}</p><media media-type="image"><media-metadata name="media-id" value="osk-p1"/><media-reference mime-type="image/jpeg" '
-        'source="barge.jpg" width="640" height="480" alternate-text="A barge"/><media-caption><p>The barge on Monday.</p></media-caption>'
+        body=f'<p>{LEAD}</p><media media-type="image"><media-metadata name="media-id" value="osk-p1"/>'
+        '<media-reference mime-type="image/jpeg" '
+        'source="barge.jpg" width="640" height="480" alternate-text="A barge"/>'
+        "<media-caption><p>The barge on Monday.</p></media-caption>"
         "<media-producer>Ann Ly</media-producer></media>"
     )
     (picture,) = item.media
@@ -104,7 +118,8 @@ def test_utf8_bytes_are_read_as_utf8_whatever_is_declared(declared: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("declared", "encoding"), [("ISO-8859-1", "latin-1"), ("UTF-8", "cp1252"), ("ISO-8859-15", "iso-8859-15"), ("windows-1251", "cp1251")]
+    ("declared", "encoding"),
+    [("ISO-8859-1", "latin-1"), ("UTF-8", "cp1252"), ("ISO-8859-15", "iso-8859-15"), ("windows-1251", "cp1251")],
 )
 def test_other_bytes_are_read_in_the_encoding_they_are_in(declared: str, encoding: str) -> None:
     text = "Привет" if encoding == "cp1251" else "£66 à Málvik"
@@ -123,7 +138,9 @@ def test_bare_ampersand_is_read_as_meant() -> None:
 
 
 def test_badly_nested_tags_lose_no_word() -> None:
-    assert "brick barge" in read(body="<p>The <em>brick <strong>barge</em></strong> sank.</p>").body_html.replace("<strong>", "")
+    assert "brick barge" in read(body="<p>The <em>brick <strong>barge</em></strong> sank.</p>").body_html.replace(
+        "<strong>", ""
+    )
 
 
 def test_empty_document_is_refused() -> None:

@@ -23,9 +23,15 @@ def messages(word: str) -> dict[str, bytes]:
 @pytest.mark.parametrize(
     ("word", "status"),
     [
-        ("usable", WireStatus.USABLE), ("embargoed", WireStatus.EMBARGOED), ("withheld", WireStatus.WITHHELD),
-        ("canceled", WireStatus.CANCELED), ("cancelled", WireStatus.CANCELED), ("USABLE", WireStatus.USABLE),
-        ("provisional", WireStatus.WITHHELD), ("usable-ish", WireStatus.WITHHELD), ("?", WireStatus.WITHHELD),
+        ("usable", WireStatus.USABLE),
+        ("embargoed", WireStatus.EMBARGOED),
+        ("withheld", WireStatus.WITHHELD),
+        ("canceled", WireStatus.CANCELED),
+        ("cancelled", WireStatus.CANCELED),
+        ("USABLE", WireStatus.USABLE),
+        ("provisional", WireStatus.WITHHELD),
+        ("usable-ish", WireStatus.WITHHELD),
+        ("?", WireStatus.WITHHELD),
     ],
 )
 def test_status_is_read_and_kept_as_sent(word: str, status: WireStatus) -> None:
@@ -49,8 +55,12 @@ def test_status_of_an_odd_type_is_withheld(odd: object) -> None:
 @pytest.mark.parametrize(
     ("types", "sent", "status"),
     [
-        (["Kill"], "usable", WireStatus.CANCELED), (["Elimination"], "usable", WireStatus.CANCELED), (["Withhold"], "usable", WireStatus.WITHHELD),
-        (["Withhold"], "canceled", WireStatus.CANCELED), (["Writethru"], "usable", WireStatus.USABLE), (["HoldForRelease"], "usable", WireStatus.EMBARGOED),
+        (["Kill"], "usable", WireStatus.CANCELED),
+        (["Elimination"], "usable", WireStatus.CANCELED),
+        (["Withhold"], "usable", WireStatus.WITHHELD),
+        (["Withhold"], "canceled", WireStatus.CANCELED),
+        (["Writethru"], "usable", WireStatus.USABLE),
+        (["HoldForRelease"], "usable", WireStatus.EMBARGOED),
     ],
 )
 def test_aps_editorial_types_count_as_much_as_its_status(types: list[str], sent: str, status: WireStatus) -> None:
@@ -78,7 +88,9 @@ def nitf_about(own: str, target: str) -> bytes:
 
 def test_nitf_kill_names_the_item_it_is_about() -> None:
     items = parse(nitf_about("canceled", "canceled"))
-    assert [(i.item_id, i.status, i.status_target) for i in items] == [("Northline:osk-1", WireStatus.CANCELED, "Northline:osk-0")]
+    assert [(i.item_id, i.status, i.status_target) for i in items] == [
+        ("Northline:osk-1", WireStatus.CANCELED, "Northline:osk-0")
+    ]
 
 
 def test_nitf_substitute_comes_with_an_order_for_the_story_it_replaces() -> None:
