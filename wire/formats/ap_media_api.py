@@ -142,9 +142,8 @@ def _item(entry: Record, envelope: Record) -> ParsedItem:
         (extended, text.nitf.headline if text.nitf else "", plain(string(record(envelope.get("nitf")), "headline")))
     )
     removals += [Removal(other, "second headline") for other in others if other != headline]
-    removals += [
-        Removal(title, "writer's title") for by in records(entry.get("bylines")) if (title := clean(string(by, "title")))
-    ]
+    sent_bylines = [clean(f"{string(by, 'by', 'name')} {string(by, 'title')}") for by in records(entry.get("bylines"))]
+    removals += [Removal(by, "byline") for by in sent_bylines if by and by not in names]
     return ParsedItem(
         format=FORMAT,
         item_id=_identity(entry) or derived_id(agency, headline or slugline, first or created, told.text),

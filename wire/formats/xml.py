@@ -6,6 +6,7 @@ import codecs
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html.entities import html5
 
 from lxml import etree
@@ -98,8 +99,11 @@ def parse_xml(data: bytes | str) -> etree._Element:
 def local(element: etree._Element) -> str:
     """An element's name without namespace or prefix; "" for comments and processing instructions."""
     tag = element.tag
-    if not isinstance(tag, str):
-        return ""
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=2000)  # asked for every element, of which there are few names
+def _local(tag: str) -> str:
     return tag.rpartition("}")[2] if "}" in tag else tag.rpartition(":")[2]
 
 

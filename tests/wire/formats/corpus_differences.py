@@ -1,0 +1,59 @@
+"""Where our reading of a corpus file differs, on purpose, from what another system's tests expect, and why."""
+
+from __future__ import annotations
+
+# (file, field in the expectation) → why ours is another value
+DIFFERENCES: dict[tuple[str, str], str] = {
+    ("nitf/sd-core__pa3.xml", "pubstatus"): "PA sent management-status “embargoed”; the other system calls that usable.",
+    ("nitf/sd-belga__ansa_belga.xml", "byline"): "The byline element holds a subtitle; ours is the standfirst.",
+    ("nitf/sd-belga__ansa_belga.xml", "abstract"): "See byline: the subtitle is our standfirst.",
+    ("nitf/sd-belga__ansa_belga.xml", "urgency"): "The file gives no urgency; the other system makes up 5.",
+    ("nitf/sd-belga__ansa_belga.xml", "keywords"): "The meta element “keyword” repeats the headline.",
+    (
+        "nitf/sd-belga__ansa_belga.xml",
+        "firstcreated",
+    ): "No time zone is sent; the other system assumes Italian time, we read UTC and tell the desk.",
+    (
+        "nitf/sd-belga__ansa_belga.xml",
+        "versioncreated",
+    ): "No time zone is sent; the other system assumes Italian time, we read UTC and tell the desk.",
+    ("newsml-g2/sd-ansa__item.xml", "firstcreated"): "13:51Z is sent; the other system moves the time by an hour.",
+    (
+        "newsml-g2/sd-belga__dpa_newsml_2_0_belga.xml",
+        "headline",
+    ): "The other system puts the genre before the headline; we keep the genre in its own field.",
+    ("newsml-g2/sd-belga__dpa_newsml_2_0_belga.xml", "urgency"): "The file says 4.",
+    ("newsml-g2/sd-belga__dpa_newsml_2_0_belga.xml", "keywords"): "The file has keywords; the other system drops them.",
+    ("newsml-g2/sd-core__dpa.xml", "firstcreated"): "Not sent; ours falls back to the first time we know.",
+    ("newsml-g2/sd-ntb__dpa_newsml_test.xml", "urgency"): "The file says 4; the other system maps it to its own scale.",
+    ("newsml-g2/sd-ntb__dpa_newsml_test.xml", "ednote"): "One of several notes; ours joins them all (it must be among them).",
+    ("newsml-g2/sd-cp__1bf6.xml", "slugline"): "The other system builds a slugline; the file has none.",
+    ("newsml-g2/sd-cp__202006097942547-en.newsml", "abstract"): "The other system prefixes the company and the dateline.",
+    ("ap-media-api/sd-cp__item.json", "slugline"): "The other system rewrites AP's slugline “BC-WY--…”; ours is as sent.",
+    ("ap-media-api/sd-cp__apv.json", "slugline"): "The other system rewrites AP's slugline; ours is as sent.",
+    ("ap-media-api/sd-cp__politics.json", "slugline"): "The other system rewrites AP's slugline; ours is as sent.",
+    ("ap-media-api/sd-cp__item.json", "urgency"): "The file says 4; the other system maps it to its own scale.",
+    ("ap-media-api/sd-cp__item.json", "ednote"): "The other system moves “UPDATES:” into a field of its own.",
+    ("ap-media-api/sd-cp__item.json", "source"): "“The Associated Press” is “AP” with us.",
+}
+
+# Expectations about the other system's own model, its lookups or its numbering: nothing in the message answers to them.
+THEIR_OWN = {
+    "anpa_category",
+    "associations",
+    "authors",
+    "expiry_offset",
+    "extra",
+    "format",
+    "groups",
+    "located",
+    "original_source",
+    "place",
+    "priority",
+    "profile",
+    "renditions",
+    "rewrite_of",
+    "subject",
+    "word_count",
+    "[1]",
+}
