@@ -66,7 +66,8 @@ def applicable(facts: Facts, disclaimers: Iterable[Mapping[str, Any]], *, public
     """The disclaimers whose rules select a story, in the order given; two that match both show."""
     words = {
         "publication": publication_name,
-        "agency": facts.agency_name,
+        "agency": facts.agency_name.removeprefix("The "),  # "this Associated Press story"
+        "the_agency": facts.agency_name,
         "agency_short": facts.agency_short_name,
         "section": facts.section_name,
         "kind": Article.Kind(facts.kind).label.lower(),

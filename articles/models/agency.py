@@ -124,7 +124,8 @@ class DisclaimerText(models.Model):
         OWN = "own", "Our own stories"
 
     text = models.TextField(
-        help_text="{publication}, {agency}, {agency_short}, {section} and {kind} are filled in for each story."
+        help_text="{publication}, {agency} (Associated Press), {the_agency} (The Associated Press), {agency_short} (AP), "
+        "{section} and {kind} are filled in for each story."
     )
     placement = models.CharField(max_length=10, choices=Placement, default=Placement.END)
     origin = models.CharField("for", max_length=10, choices=Origin, default=Origin.WIRE)

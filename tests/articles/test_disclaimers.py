@@ -61,9 +61,11 @@ def test_an_exempted_story_goes_without():
 
 
 def test_the_words_are_filled_in_and_unknown_braces_stay():
-    text = "{publication} has not reviewed this {agency} ({agency_short}) {kind} story in {section}. {other}"
+    text = "{publication} has not reviewed this {agency} ({agency_short}) {kind} story of {the_agency} in {section}. {other}"
     found = applicable(FACTS, [rule(text=text)], publication_name="The Harbor Ledger")
-    expected = "The Harbor Ledger has not reviewed this The Associated Press (AP) news story in World. {other}"
+    expected = (
+        "The Harbor Ledger has not reviewed this Associated Press (AP) news story of The Associated Press in World. {other}"
+    )
     assert found[0].text == expected
 
 
