@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from articles import rights
+from articles.admin.editor import BodyField, written
 from articles.admin.widgets import MomentField
 from articles.models import Article, Byline
 
@@ -22,6 +23,7 @@ class ArticleForm(forms.ModelForm):
     user: Any = None
     refused = ""  # what a verb said when the first attempt to save failed
 
+    body = BodyField(label="Text", required=False)
     status = forms.ChoiceField(choices=Article.Status, required=False, help_text="Whose turn it is.")
     embargo_until = MomentField(
         required=False, label="Embargo until", help_text="Readers don’t see the story before this time, published or not."
@@ -83,6 +85,10 @@ class ArticleForm(forms.ModelForm):
         if not rights.may_set_terms(self.user, article):
             for name in TERMS:
                 self.fields[name].disabled = True
+
+    def clean_body(self) -> str:
+        typed: str = self.cleaned_data["body"]
+        return written(typed) if "body" in self.changed_data else typed
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
