@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import os
 import re
 import tempfile
@@ -20,6 +21,8 @@ from PIL.ImageFile import ImageFile
 
 from articles.models import Agency, Photo
 from newsroom.base.refusals import Refused
+
+logger = logging.getLogger(__name__)
 
 WIDTHS = (320, 640, 960, 1280, 1920)
 SHARE_SIZE = (1200, 630)
@@ -159,12 +162,18 @@ def rendition_path(photo: Photo, name: str) -> Path:
 
 
 def rendition_file(photo: Photo, name: str, *, made: bool = False) -> Path | None:
-    """A rendition's file, made now if it is missing; with `made`, None when it was there already."""
+    """A rendition's file, made now if it is missing; with `made`, None when it was there already.
+
+    None too where no such rendition is planned, or the original is not where it should be (which is logged).
+    """
     path = rendition_path(photo, name)
     if path.is_file():
         return None if made else path
     match = RENDITION.fullmatch(name)
     if match is None or all(name != rendition["name"] for rendition in photo.renditions):
+        return None
+    if not photo.original.storage.exists(photo.original.name):
+        logger.error("The original of photo %s is missing: %s", photo.pk, photo.original.name)
         return None
     path.parent.mkdir(parents=True, exist_ok=True)
     with photo.original.open("rb") as original, Image.open(original) as opened:

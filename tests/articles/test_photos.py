@@ -111,6 +111,13 @@ def test_a_rendition_carries_the_credit_and_no_place():
         assert not image.getexif()
 
 
+def test_a_lost_original_gives_no_rendition_and_is_logged(caplog):
+    photo = make_photo()
+    photo.original.storage.delete(photo.original.name)
+    assert photos.rendition_file(photo, "w320.jpg") is None
+    assert "is missing" in caplog.text
+
+
 @pytest.mark.parametrize("name", ["w641.jpg", "original.jpg", "../../secret", "w640.png", "share.webp", ""])
 def test_only_planned_renditions_exist(name):
     assert photos.rendition_file(make_photo(), name) is None
