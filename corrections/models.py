@@ -125,6 +125,10 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         """Open tickets, the one that is due first on top; suspected ones apart."""
         return self.open().filter(is_suspected=False).order_by("due_at", "pk")
 
+    def overdue(self, at: datetime | None = None) -> TicketQuerySet:
+        """Tickets of the queue whose answer is late; the twin of `is_overdue()`."""
+        return self.queue().exclude(status=Ticket.Status.ASKED).filter(due_at__lte=at or timezone.now())
+
     def suspected(self) -> TicketQuerySet:
         """Set aside as too fast or machine-made, for a person to look through; never dropped."""
         return self.filter(is_suspected=True).exclude(status=Ticket.Status.CLOSED)
@@ -240,8 +244,9 @@ class Ticket(models.Model):
         return self.status in self.OPEN_STATES
 
     def is_overdue(self, at: datetime | None = None) -> bool:
-        """Due, and not waiting for the reader."""
-        return self.is_open and self.status != self.Status.ASKED and self.due_at <= (at or timezone.now())
+        """Due, and not waiting for the reader; the twin of `overdue()`."""
+        waits_for_us = self.is_open and not self.is_suspected and self.status != self.Status.ASKED
+        return waits_for_us and self.due_at <= (at or timezone.now())
 
 
 class TicketEvent(Acted, AppendOnly):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core import signing
+from django.test import Client
 from django.urls import reverse
 
 from articles import publishing
@@ -37,3 +38,18 @@ def form_data(article: Article, **fields: Any) -> dict[str, Any]:
 
 def report_address(article: Article) -> str:
     return reverse("corrections:report_error", args=[article.pk])
+
+
+def desk_client(role: str) -> Client:
+    """Somebody of a role, logged in at the desk."""
+    client = Client()
+    client.force_login(make_user(role))
+    return client
+
+
+def verb_address(ticket: Ticket, verb: str) -> str:
+    return reverse("admin:corrections_ticket_verb", args=[ticket.pk, verb])
+
+
+def screen_address(ticket: Ticket) -> str:
+    return reverse("admin:corrections_ticket_change", args=[ticket.pk])

@@ -1,0 +1,188 @@
+"""The queue of readers' reports: what is due first stands on top, and each row says what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.text import Truncator
+from django.utils.timesince import timesince, timeuntil
+
+from articles.admin.base import ReadOnlyAdmin
+from corrections.admin import ticket_screen
+from corrections.models import Ticket
+
+# Never in a list, filter or search: a report's contact details and keys.
+CLOSED_TO_LOOKUPS = ("contact", "access_key", "record_key")
+
+
+class QueueFilter(admin.SimpleListFilter):
+    """Which part of the pile; without a choice, what is open and not suspected."""
+
+    title = "pile"
+    parameter_name = "pile"
+    default = "Open"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [
+            ("mine", "Mine"),
+            ("untaken", "Nobody’s yet"),
+            ("overdue", "Overdue"),
+            ("asked", "Waiting for the reader"),
+            ("suspected", "Suspected"),
+            ("closed", "Closed"),
+            ("all", "All"),
+        ]
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        yield {
+            "selected": self.value() is None,
+            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
+            "display": self.default,
+        }
+        yield from list(super().choices(changelist))[1:]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Ticket]:
+        piles = {
+            "mine": lambda: queryset.queue().filter(owner=request.user),
+            "untaken": lambda: queryset.queue().filter(owner=None),
+            "overdue": lambda: queryset.overdue(),
+            "asked": lambda: queryset.queue().filter(status=Ticket.Status.ASKED),
+            "suspected": lambda: queryset.suspected(),
+            "closed": lambda: queryset.filter(status=Ticket.Status.CLOSED),
+            "all": lambda: queryset,
+        }
+        return piles.get(self.value() or "", queryset.queue)()
+
+
+@admin.register(Ticket)
+class TicketAdmin(ReadOnlyAdmin):
+    """Tickets are changed by their verbs alone: no form of the admin adds, edits or deletes one."""
+
+    list_display = ("due", "report", "story", "state", "age")
+    list_display_links = None
+    list_filter = (QueueFilter, "category", "article__section", "resolution", "channel")
+    search_fields = ("reference", "article__headline", "passage", "wrong")
+    search_help_text = "Reference, headline, or words of the report"
+    ordering = ("due_at", "pk")
+    actions = None
+    change_list_template = "admin/corrections/ticket/change_list.html"
+
+    # Who may see what
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("corrections.view_ticket")  # type: ignore[union-attr]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Ticket]:
+        tickets = Ticket.objects.accessible_to(request.user)  # type: ignore[arg-type]
+        return tickets.select_related("article__agency", "article__section", "owner")
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """An address must not be guessed letter by letter through the list's filters."""
+        return not lookup.startswith(CLOSED_TO_LOOKUPS) and super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
+
+    # The list
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        if request.user.has_perm("corrections.handle_ticket"):  # type: ignore[union-attr]
+            return (*self.list_display, "next_step")
+        return self.list_display
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": "Readers’ reports", **(extra_context or {})})
+
+    @admin.display(description="Due", ordering="due_at")
+    def due(self, ticket: Ticket) -> str:
+        now = timezone.now()
+        if not ticket.is_open:
+            return mark_safe('<span class="due due--closed">Closed</span>')
+        if ticket.status == Ticket.Status.ASKED:
+            return mark_safe('<span class="due due--waiting">With the reader</span>')
+        name, word, span = (
+            ("over", "Overdue", timesince(ticket.due_at, now, depth=1))
+            if ticket.is_overdue(now)
+            else ("open", "Due in", timeuntil(ticket.due_at, now, depth=1))
+        )
+        return format_html(
+            '<span class="due due--{}">{}</span> <time datetime="{}">{}</time>', name, word, ticket.due_at.isoformat(), span
+        )
+
+    @admin.display(description="Report", ordering="reference")
+    def report(self, ticket: Ticket) -> str:
+        return format_html(
+            '<a class="story-link" href="{}">{}</a> <span class="slugline">{}</span><br>{}',
+            reverse("admin:corrections_ticket_change", args=[ticket.pk]),
+            ticket.reference,
+            ticket.get_category_display(),
+            Truncator(ticket.wrong).chars(110),
+        )
+
+    @admin.display(description="Story", ordering="article__headline")
+    def story(self, ticket: Ticket) -> str:
+        agency = ticket.article.agency
+        plate = format_html('<span class="plate">{}</span> ', agency.short_name) if agency else ""
+        headline = Truncator(ticket.article.headline).chars(80)
+        return format_html('{}{} <span class="slugline">{}</span>', plate, headline, ticket.article.section.name)
+
+    @admin.display(description="State", ordering="status")
+    def state(self, ticket: Ticket) -> str:
+        word = ticket.get_resolution_display() if ticket.resolution else ticket.get_status_display()
+        if ticket.is_suspected and ticket.is_open:
+            return format_html('<span class="ticket-state ticket-state--suspected">Suspected</span> {}', ticket.suspicion)
+        owner = ticket.owner.get_full_name() or ticket.owner.get_username() if ticket.owner else "nobody’s yet"
+        name = ticket.resolution or ticket.status
+        return format_html('<span class="ticket-state ticket-state--{}">{}</span> {}', name, word, owner)
+
+    @admin.display(description="Age", ordering="received_at")
+    def age(self, ticket: Ticket) -> str:
+        return format_html(
+            '<time datetime="{}">{}</time>', ticket.received_at.isoformat(), timesince(ticket.received_at, depth=1)
+        )
+
+    @admin.display(description="")
+    def next_step(self, ticket: Ticket) -> str:
+        """The most likely next act, as a button that posts the list's own form."""
+        if not ticket.is_open:
+            return ""
+        verb, word = ("clear", "Clear") if ticket.is_suspected else ("take", "Take")
+        if verb == "take" and ticket.owner_id:
+            return ""
+        return format_html(
+            '<button class="button button--small" formaction="{}">{}<span class="unseen"> {}</span></button>',
+            reverse("admin:corrections_ticket_verb", args=[ticket.pk, verb]),
+            word,
+            ticket.reference,
+        )
+
+    # One ticket
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.verb_view)
+        return [path("<int:pk>/do/<slug:verb>/", view, name="corrections_ticket_verb"), *super().get_urls()]
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        return ticket_screen.screen(request, self._ticket(request, object_id))
+
+    def verb_view(self, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+        return ticket_screen.act(request, self._ticket(request, str(pk)), verb)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """A ticket's history is its events, on its own screen."""
+        return redirect("admin:corrections_ticket_change", self._ticket(request, object_id).pk)
+
+    def _ticket(self, request: HttpRequest, object_id: str) -> Ticket:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        pk = int(object_id) if object_id.isascii() and object_id.isdigit() and len(object_id) < 19 else 0
+        return get_object_or_404(
+            self.get_queryset(request).select_related("edition__revision", "notice", "duplicate_of"), pk=pk
+        )

@@ -1,0 +1,103 @@
+"""The queue shows what is due first, and what to do next; suspected reports wait apart."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from corrections import answering
+from corrections.models import Ticket
+from tests.corrections.cases import desk_client, make_ticket, verb_address
+from tests.factories import DAY, HOUR, make_agency, make_published, make_user
+
+pytestmark = pytest.mark.django_db
+
+QUEUE = "/admin/corrections/ticket/"
+
+
+def references(client, query: str = "") -> list[str]:
+    page = client.get(QUEUE + query).content.decode()
+    return re.findall(r'class="story-link"[^>]*>([\w-]+)<', page)
+
+
+def now():
+    return timezone.now()
+
+
+def test_what_is_due_first_stands_on_top_and_closed_and_suspected_ones_are_apart():
+    article = make_published()
+    late = make_ticket(article, at=now() - 2 * DAY)
+    new = make_ticket(article, at=now())
+    older = make_ticket(article, at=now() - HOUR)
+    suspected = make_ticket(article, suspicion="honeypot", at=now())
+    closed = make_ticket(article, at=now())
+    answering.discard(ticket=closed, by=make_user(None))
+    client = desk_client("Standards editor")
+    assert references(client) == [late.reference, older.reference, new.reference]
+    assert references(client, "?pile=suspected") == [suspected.reference]
+    assert references(client, "?pile=closed") == [closed.reference]
+    assert references(client, "?pile=overdue") == [late.reference]
+    assert len(references(client, "?pile=all")) == 5
+
+
+def test_mine_are_those_i_took():
+    client = desk_client("Editor")
+    mine, _ = make_ticket(), make_ticket()
+    assert client.post(verb_address(mine, "take")).status_code == 302
+    assert references(client, "?pile=mine") == [mine.reference]
+    assert mine.reference not in references(client, "?pile=untaken")
+
+
+def test_overdue_and_waiting_are_told_by_a_word_not_by_colour_alone():
+    make_ticket(make_published(agency=make_agency()), at=now() - 2 * DAY)
+    asked = make_ticket(at=now())
+    answering.ask(ticket=asked, by=make_user(None), question="Which page?")
+    page = desk_client("Editor").get(QUEUE).content.decode()
+    assert "Overdue" in page
+    assert "With the reader" in page
+    assert "Northline" in page
+
+
+def test_the_overdue_list_and_its_twin_agree():
+    article, editor = make_published(), make_user(None)
+    at = now()
+    late, fresh, asked, suspected, closed = (
+        make_ticket(article, at=at - 2 * DAY),
+        make_ticket(article, at=at),
+        make_ticket(article, at=at - 2 * DAY),
+        make_ticket(article, at=at - 2 * DAY, suspicion="x"),
+        make_ticket(article, at=at - 2 * DAY),
+    )
+    answering.ask(ticket=asked, by=editor, question="?", at=at)
+    answering.discard(ticket=closed, by=editor, at=at)
+    overdue = set(Ticket.objects.overdue(at))
+    assert overdue == {late}
+    for ticket in Ticket.objects.all():
+        assert ticket.is_overdue(at) == (ticket in overdue)
+    assert fresh not in overdue
+    assert suspected not in overdue
+
+
+def test_the_next_step_is_a_button_only_for_those_who_may():
+    ticket = make_ticket()
+    assert verb_address(ticket, "take") in desk_client("Editor").get(QUEUE).content.decode()
+    assert verb_address(ticket, "take") not in desk_client("Reporter").get(QUEUE).content.decode()
+
+
+def test_the_list_takes_as_many_queries_however_long_it_is(django_assert_max_num_queries):
+    article = make_published(agency=make_agency())
+    client = desk_client("Managing editor")
+    for number in range(12):
+        ticket = make_ticket(article, email=f"r{number}@example.org")
+        answering.take(ticket=ticket, by=make_user(None), at=ticket.received_at)
+    with django_assert_max_num_queries(14):
+        client.get(QUEUE)
+
+
+def test_the_queue_is_searched_by_reference_and_words():
+    one, other = make_ticket(wrong="The ferry is blue."), make_ticket()
+    client = desk_client("Editor")
+    assert references(client, f"?q={other.reference}") == [other.reference]
+    assert references(client, "?q=ferry+is+blue") == [one.reference]
