@@ -20,7 +20,7 @@ from articles.models import Agency
 from newsroom.base.refusals import Refused
 from wire import agencies, changes, formats, orders, pickup, stored
 from wire.changes import Change, ChangeKind
-from wire.formats.parsed import ItemKind, ParsedItem, UnreadableMessage
+from wire.formats.parsed import ItemKind, ParsedItem, UnreadableMessage, WireStatus
 from wire.models import Feed, Item, Message, Version
 
 logger = logging.getLogger(__name__)
@@ -182,15 +182,11 @@ def _settle(message: Message, state: str, reasons: list[str], *, format: str = "
 
 def _take_safely(message: Message, item: ParsedItem, *, at: datetime) -> tuple[Outcome, bool]:
     """Take an item; one that cannot be taken does not stop the others. Also says whether it is a kill or hold."""
-    kind = changes.classify(None, item).kind
+    is_order = item.status in (WireStatus.CANCELED, WireStatus.WITHHELD)
     try:
-        for attempt in (1, 2):
-            try:
-                with transaction.atomic():
-                    return _take(message, stored.sanitised(item), at=at), kind in ORDERS
-            except IntegrityError:
-                if attempt == 2:  # the first time, another process took the same item in the same moment
-                    raise
+        item = stored.sanitised(item)
+        is_order = changes.classify(None, item).kind in ORDERS
+        return _take_twice(message, item, at=at), is_order
     except Refused as refused:
         reason = str(refused)
     except (OperationalError, InterfaceError):
@@ -198,10 +194,20 @@ def _take_safely(message: Message, item: ParsedItem, *, at: datetime) -> tuple[O
     except Exception as error:
         logger.exception("an item of wire message %s could not be taken", message.pk)
         reason = f"It could not be taken ({type(error).__name__}: {error}). Try again after a mend."
+    if is_order:
+        reason = f"A kill or hold was not obeyed. {reason}"
     what = " ".join((item.slugline or item.headline or item.item_id).split())[:120]
-    if kind in ORDERS:
-        reason = f"A {kind.value} was not obeyed. {reason}"
-    return Outcome("quarantined", what or str(message), reason), kind in ORDERS
+    return Outcome("quarantined", what or str(message), reason), is_order
+
+
+def _take_twice(message: Message, item: ParsedItem, *, at: datetime) -> Outcome:
+    """Once more, if another process took the same item in the same moment."""
+    try:
+        with transaction.atomic():
+            return _take(message, item, at=at)
+    except IntegrityError:
+        with transaction.atomic():
+            return _take(message, item, at=at)
 
 
 def _take(message: Message, parsed: ParsedItem, *, at: datetime) -> Outcome:
@@ -247,12 +253,16 @@ def _item(agency: Agency, parsed: ParsedItem, *, at: datetime) -> Item:
         raise Refused("It has no identity of the agency's, so a later version or kill of it could not be told.")
     if len(item_id) > 500:
         item_id = item_id[:435] + "#" + hashlib.sha256(item_id.encode()).hexdigest()
-    kind = parsed.kind.value if parsed.kind.value in Item.Kind.values else Item.Kind.OTHER
-    item, _ = Item.objects.get_or_create(
-        agency=agency, item_id=item_id, defaults={"kind": kind, "first_seen_at": at, "changed_at": at}
-    )
-    locked = Item.objects.select_for_update(of=("self",)).select_related("newest", "text_version", "agency")
-    return locked.get(pk=item.pk)
+    locked = Item.objects.select_for_update(of=("self",)).select_related("newest", "text_version")
+    item = locked.filter(agency=agency, item_id=item_id).first()
+    if item is None:
+        item = Item.objects.create(agency=agency, item_id=item_id, kind=_kind(parsed), first_seen_at=at, changed_at=at)
+    item.agency = agency
+    return item
+
+
+def _kind(parsed: ParsedItem) -> str:
+    return parsed.kind.value if parsed.kind.value in Item.Kind.values else Item.Kind.OTHER
 
 
 def _sent_version(item: Item, parsed: ParsedItem) -> int:
@@ -264,6 +274,8 @@ def _sent_version(item: Item, parsed: ParsedItem) -> int:
 
 def _is_known(item: Item, parsed: ParsedItem, digest: str, etag: str) -> bool:
     """The same version came before: by its content, or by the mark that changes with any change (and the same status)."""
+    if item.version_count == 0:
+        return False
     same = Q(sent_version=parsed.version, content_hash=digest, etag=etag)
     if etag:
         same |= Q(etag=etag, status=parsed.status.value)
@@ -302,7 +314,7 @@ def _move(item: Item, version: Version, parsed: ParsedItem, change: Change, *, a
         item.usable_after_kill_at = at
     item.withheld_at = None
     if stored.has_text(parsed) or item.text_version is None:
-        item.kind = parsed.kind.value if parsed.kind.value in Item.Kind.values else Item.Kind.OTHER
+        item.kind = _kind(parsed)
         item.headline = changes.headline_of(parsed)[:300] or item.headline
         item.slugline = parsed.slugline[:200] or item.slugline
     if stored.has_text(parsed):
@@ -337,8 +349,9 @@ def _act(
     if item.is_killed:
         return ["usable after a kill: waits for a person"]
     done = orders.release(item=item, by=actor, at=at) if change.kind is ChangeKind.RELEASE else []
-    if change.kind is ChangeKind.NEW and (message.may_publish or message.feed.policy == Feed.Policy.PUBLISH):
-        return [*done, _publish(item, parsed, message, at=at)]
+    if change.kind is ChangeKind.NEW:
+        at_once = message.may_publish or message.feed.policy == Feed.Policy.PUBLISH
+        return [_publish(item, parsed, message, at=at)] if at_once else []
     may_replace = stored.has_text(parsed) and change.kind is not ChangeKind.ADVISORY
     for tie in item.pickups.select_related("article", "based_on"):
         done.append(
