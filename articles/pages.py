@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from articles.body import blocks, folded, plain_text
-from articles.models import Article, Person, Photo
+from articles.models import Article, Person, Photo, Topic
 from articles.photos import photo_document
 
 PRINTED = ("headline", "standfirst", "dateline", "body", "tagline")
@@ -47,6 +47,7 @@ def page_of(content: dict[str, Any]) -> dict[str, Any]:
         "dateline": content["dateline"],
         "tagline": content["tagline"],
         "refuses_promos": content["refuses_promos"],
+        "topics": list(Topic.objects.filter(pk__in=content["topic_ids"]).values("slug", "name")),
         "bylines": [_byline(byline, people) for byline in content["bylines"]],
         "lead_photo": photo_document(lead, caption=content["lead_photo_caption"]) if lead else None,
         "blocks": [

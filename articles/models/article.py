@@ -155,7 +155,7 @@ class Article(models.Model):
         killed, expired = (moment is not None and moment <= at for moment in (self.killed_at, self.expires_at))
         until = min(moment for moment in (self.killed_at, self.expires_at, at) if moment is not None)
         embargoed = self.embargo_open_ended or (self.embargo_until is not None and self.embargo_until > until)
-        if embargoed or not self.editions.filter(live_from__lte=until).not_withdrawn_before_start().exists():
+        if embargoed or not self.editions.readers_had(until).exists():
             return "unknown"
         if killed or expired:
             return "gone"

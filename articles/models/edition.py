@@ -125,7 +125,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def shown_in_open_stories(self, at: datetime | None = None) -> EditionQuerySet:
         """Editions that readers have or had, of stories that are open now; their photos may be shown."""
         at = at or timezone.now()
-        return self.filter(live_from__lte=at).not_withdrawn_before_start().of_open_stories(at)
+        return self.readers_had(at).of_open_stories(at)
+
+    def readers_had(self, at: datetime | None = None) -> EditionQuerySet:
+        """Editions that were live for a time, until now or a given moment."""
+        return self.filter(live_from__lte=at or timezone.now()).not_withdrawn_before_start()
 
     def not_withdrawn_before_start(self) -> EditionQuerySet:
         """Without scheduled editions that were replaced before they went live."""

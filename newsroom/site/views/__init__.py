@@ -1,12 +1,41 @@
 """The reader's pages, each a thin view: fetch through the gate, check, render."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from newsroom.site.views.api import api_article, api_articles, api_corrections
+from newsroom.site.views.feeds import feed, section_feed
+from newsroom.site.views.lists import agency, front, person, search, section, topic
+from newsroom.site.views.operators import healthz, readyz, robots, security
+from newsroom.site.views.pages import as_published, history, story
+from newsroom.site.views.photos import media
+from newsroom.site.views.policies import policy, standards
+from newsroom.site.views.preview import preview, preview_media
+from newsroom.site.views.sitemaps import sitemap, sitemap_month, sitemap_news, sitemap_pages
 
-
-def _coming(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    raise Http404
-
-
-front = section = topic = person = agency = story = history = as_published = standards = policy = search = feed = _coming
-section_feed = media = preview = preview_media = sitemap = sitemap_pages = sitemap_month = sitemap_news = robots = _coming
-security = api_articles = api_article = api_corrections = healthz = readyz = _coming
+__all__ = [
+    "agency",
+    "api_article",
+    "api_articles",
+    "api_corrections",
+    "as_published",
+    "feed",
+    "front",
+    "healthz",
+    "history",
+    "media",
+    "person",
+    "policy",
+    "preview",
+    "preview_media",
+    "readyz",
+    "robots",
+    "search",
+    "section",
+    "section_feed",
+    "security",
+    "sitemap",
+    "sitemap_month",
+    "sitemap_news",
+    "sitemap_pages",
+    "standards",
+    "story",
+    "topic",
+]

@@ -1,0 +1,185 @@
+"""A story's page: what it is made of, in the order in which it is read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.html import escape
+
+from articles.body import plain_text
+from articles.disclaimers import Applied, Facts, applicable
+from articles.models import Edition
+from articles.photos import photo_document
+from articles.standing import Standing
+from corrections.models import Notice
+
+RELATED = 4
+OPENING_PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>")
+# What may stand between a dateline and the text, in wire files and by hand.
+DASHES = "—–-_ \u00a0"
+
+
+@dataclass(frozen=True)
+class StoryPage:
+    """All that the story's template prints."""
+
+    edition: Edition
+    blocks: list[dict[str, Any]]
+    notices: list[Notice]
+    disclaimers: list[Applied]
+    related: list[Edition] = field(default_factory=list)
+    is_live: bool = True  # what readers have now, not a past day's page or a preview
+
+    @property
+    def top_notices(self) -> list[Notice]:
+        return [notice for notice in self.notices if notice.placement == Notice.Placement.TOP]
+
+    @property
+    def end_notices(self) -> list[Notice]:
+        return [notice for notice in self.notices if notice.placement != Notice.Placement.TOP]
+
+    @property
+    def top_disclaimers(self) -> list[Applied]:
+        return [applied for applied in self.disclaimers if applied.placement == "top"]
+
+    @property
+    def end_disclaimers(self) -> list[Applied]:
+        return [applied for applied in self.disclaimers if applied.placement != "top"]
+
+    @property
+    def authors(self) -> list[dict[str, Any]]:
+        """Our own people among the bylines, who have a profile to show."""
+        return [byline for byline in self.edition.bylines if byline["slug"] and byline.get("bio")]
+
+    @property
+    def agency_logo(self) -> dict[str, Any] | None:
+        agency = self.edition.agency
+        logo = agency.logo if agency and agency.is_listed else None
+        return photo_document(logo) if logo and logo.killed_at is None else None
+
+    @property
+    def copyright_line(self) -> str:
+        agency = self.edition.agency
+        return agency.copyright_line(self.edition.first_published_at.year) if agency else ""
+
+    @property
+    def report_url(self) -> str:
+        """The error form, told which edition the reader saw."""
+        return f"{reverse('corrections:report_error', args=[self.edition.article_id])}?edition={self.edition.pk}"
+
+    @property
+    def history_url(self) -> str:
+        return f"{self.edition.path}history/"
+
+    @property
+    def site_url(self) -> str:
+        return str(settings.SITE_URL)
+
+    @property
+    def absolute_url(self) -> str:
+        return settings.SITE_URL + self.edition.path
+
+
+def live_page(edition: Edition, standing: Standing, at: datetime | None = None) -> StoryPage:
+    """The page as readers have it now: two queries, for its notices and for the stories beside it."""
+    notices = list(Notice.objects.public(at).standing().filter(article=edition.article_id).newest_first())
+    promoted, related = _beside(edition, at)
+    return StoryPage(
+        edition=edition,
+        blocks=page_blocks(edition, promoted),
+        notices=notices,
+        disclaimers=disclaimers_of(edition, standing),
+        related=related,
+    )
+
+
+def past_page(edition: Edition, standing: Standing, disclaimers: list[dict[str, Any]], at: datetime) -> StoryPage:
+    """The page as readers had it at a past moment, with the disclaimers and notices of that moment."""
+    notices = list(Notice.objects.public().standing(at).filter(article=edition.article_id).newest_first())
+    words = {"publication_name": standing.publication["name"]}
+    return StoryPage(
+        edition=edition,
+        blocks=page_blocks(edition, {}),
+        notices=notices,
+        disclaimers=applicable(Facts.of_edition(edition), disclaimers, **words),
+        is_live=False,
+    )
+
+
+def disclaimers_of(edition: Edition, standing: Standing) -> list[Applied]:
+    """The disclaimers that an edition carries today."""
+    return applicable(Facts.of_edition(edition), standing.disclaimers, publication_name=str(standing.publication["name"]))
+
+
+def page_blocks(edition: Edition, promoted: dict[int, Edition]) -> list[dict[str, Any]]:
+    """The body with its dateline run in; promos whose story nobody can see are left out.
+
+    A promo that would part a quotation from the words that follow it stands one block later.
+    """
+    blocks: list[dict[str, Any]] = []
+    waiting: list[dict[str, Any]] = []
+    for block in with_dateline(edition):
+        if block["kind"] == "promo":
+            if block["article"] in promoted:
+                waiting.append({"kind": "promo", "edition": promoted[block["article"]]})
+            if not _ends_in_quotation(blocks):
+                blocks, waiting = blocks + waiting, []
+            continue
+        blocks.append({**block, "is_table": block.get("html", "").startswith("<table")})
+        blocks, waiting = blocks + waiting, []
+    return blocks + waiting
+
+
+def with_dateline(edition: Edition, *, element: str = "span") -> list[dict[str, Any]]:
+    """The body's blocks with the dateline run into the first paragraph, unless the text already begins with it."""
+    blocks = edition.blocks
+    dateline = edition.page["dateline"].strip().rstrip(DASHES)
+    first = next((index for index, block in enumerate(blocks) if block["kind"] == "html"), None)
+    if not dateline or first is None:
+        return blocks
+    html = blocks[first]["html"]
+    opening = OPENING_PARAGRAPH.match(html)
+    printed = f'<{element} class="dateline">{escape(dateline)}</{element}> — '
+    if opening is None:
+        return [*blocks[:first], {"kind": "html", "html": f"<p>{printed}</p>"}, *blocks[first:]]
+    if plain_text(html).casefold().startswith(dateline.casefold()):
+        return blocks
+    html = opening.group() + printed + html[opening.end() :]
+    return [*blocks[:first], {"kind": "html", "html": html}, *blocks[first + 1 :]]
+
+
+def _ends_in_quotation(blocks: list[dict[str, Any]]) -> bool:
+    return bool(blocks) and blocks[-1].get("html", "").startswith("<blockquote")
+
+
+def _beside(edition: Edition, at: datetime | None) -> tuple[dict[int, Edition], list[Edition]]:
+    """The stories that the page's promos show, and related ones: same topic first, then same section. One query."""
+    refused = edition.page["refuses_promos"] or edition.section.refuses_promos
+    wanted = [] if refused else [block["article"] for block in edition.page["blocks"] if block["kind"] == "promo"]
+    visible = Edition.objects.visible(at)
+    others = visible.exclude(article=edition.article_id).newest_first()
+    same_topic = others.filter(topics__editions=edition.pk).values("pk")[: 2 * RELATED]
+    same_section = others.filter(section=edition.section_id).values("pk")[: RELATED + len(wanted)]
+    # Each branch is wrapped, because SQLite allows no LIMIT inside a UNION.
+    ids = (
+        Edition.objects.filter(pk__in=same_topic).order_by().values("pk")
+        .union(
+            Edition.objects.filter(pk__in=same_section).order_by().values("pk"),
+            visible.filter(article__in=wanted).order_by().values("pk"),
+            all=True,
+        )
+    )  # fmt: skip
+    topics = Edition.topics.through.objects
+    shared = topics.filter(edition=OuterRef("pk"), topic__in=topics.filter(edition=edition.pk).values("topic"))
+    found = visible.filter(pk__in=ids).annotate(shares_topic=Exists(shared)).for_lists().newest_first()
+    beside = list(found)
+    promoted = {other.article_id: other for other in beside if other.article_id in wanted}
+    rest = [other for other in beside if other.article_id not in promoted]
+    rest.sort(key=lambda other: not other.shares_topic)
+    return promoted, rest[:RELATED]

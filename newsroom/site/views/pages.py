@@ -1,0 +1,148 @@
+"""A story's own addresses: its page, its history, a past day's page, and what stands there when it is gone."""
+
+from __future__ import annotations
+
+import zoneinfo
+from datetime import date as Date
+from datetime import datetime, time, timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_safe
+
+from articles import disclaimers
+from articles.models import Address, Article, Edition
+from articles.standing import standing_of
+from corrections.models import Notice
+from newsroom.site import jsonld, stories
+
+
+@require_safe
+def story(request: HttpRequest, year: int, month: int, day: int, slug: str) -> HttpResponse:
+    """A story as readers have it now, in four queries whatever it carries."""
+    path = story_path(year, month, day, slug)
+    edition = readable(path)
+    if edition is None:
+        return elsewhere(request, path)
+    return story_response(request, stories.live_page(edition, standing_of(request)))
+
+
+@require_safe
+def history(request: HttpRequest, year: int, month: int, day: int, slug: str) -> HttpResponse:
+    """Every substantive change of a story and every notice on it, the newest first."""
+    path = story_path(year, month, day, slug)
+    edition = readable(path)
+    if edition is None:
+        return elsewhere(request, path, "history/")
+    editions = edition.article.editions.readers_had().exclude(change=Edition.Change.MINOR)
+    notices = list(Notice.objects.public().filter(article=edition.article_id).select_related("superseded_by"))
+    told = {notice.uid for notice in notices}
+    entries = [{"at": notice.at, "notice": notice} for notice in notices]
+    entries += [{"at": past.live_from, "edition": past} for past in editions if past.notice_uid not in told]
+    entries.sort(key=lambda entry: entry["at"], reverse=True)
+    for entry in entries:
+        entry["day"] = timezone.localtime(entry["at"]).date().isoformat()
+    return render(request, "site/history.html", {"edition": edition, "entries": entries})
+
+
+@require_safe
+def as_published(request: HttpRequest, year: int, month: int, day: int, slug: str, date: str) -> HttpResponse:
+    """The page as readers had it at the end of a day where we are, while the story is still open to readers."""
+    path = story_path(year, month, day, slug)
+    current = readable(path)
+    if current is None:
+        return elsewhere(request, path, f"as-published/{date}/")
+    standing = standing_of(request)
+    moment = end_of_day(date, standing.publication["time_zone"])
+    editions = current.article.editions.live(moment).readers_had().with_photos()
+    past = editions.select_related("article", "section", "agency__logo").first()
+    if past is None:
+        raise Http404
+    page = stories.past_page(past, standing, disclaimers.in_force(moment), moment)
+    return story_response(request, page, current=current, day=moment)
+
+
+def story_path(year: int, month: int, day: int, slug: str) -> str:
+    return f"/{year:04d}/{month:02d}/{day:02d}/{slug}/"
+
+
+def readable(path: str) -> Edition | None:
+    """The edition that readers see at a path."""
+    visible = Edition.objects.visible().with_photos().defer("search_text")
+    return visible.select_related("article", "section", "agency__logo").filter(path=path).first()
+
+
+def end_of_day(date: str, zone: str) -> datetime:
+    """The last moment of a day where we are, or now if the day is not over; 404 for what is no day yet."""
+    try:
+        day = Date.fromisoformat(date)
+        moment = datetime.combine(day + timedelta(days=1), time(), zoneinfo.ZoneInfo(zone)) - timedelta(microseconds=1)
+    except (ValueError, OverflowError) as error:
+        raise Http404 from error
+    if len(date) != 10 or day > timezone.localdate():
+        raise Http404
+    return min(moment, timezone.now())
+
+
+def elsewhere(request: HttpRequest, path: str, rest: str = "") -> HttpResponse:
+    """What stands at a path where no story can be read: its new address, a tombstone, a notice, or nothing."""
+    address = Address.objects.select_related("article").filter(path=path).first()
+    if address is None:
+        raise Http404
+    edition = address.article.visible_edition()
+    if edition is not None and edition.path != path:
+        return HttpResponsePermanentRedirect(edition.path + rest)
+    return absent(request, address.article)
+
+
+def absent(request: HttpRequest, article: Article) -> HttpResponse:
+    """A story readers had and cannot see: neutral words, never its headline, text or picture."""
+    absence = article.absence()
+    if absence == "unknown":
+        raise Http404
+    kind = Notice.Kind.KILL if absence == "gone" else Notice.Kind.HOLD
+    notices = Notice.objects.public().filter(article=article, kind=kind).newest_first()[:1]
+    context = {"label": article.tombstone_label or default_label(article, absence), "notices": notices}
+    if absence == "gone":
+        response = render(request, "site/tombstone.html", context, status=410)
+    else:
+        response = render(request, "site/withheld.html", context, status=404)
+    return never_kept(response)
+
+
+def default_label(article: Article, absence: str) -> str:
+    """The words at the address of a story whose desk has written none."""
+    if absence == "withheld":
+        return "This story is withheld for now"
+    return "This story was withdrawn" if article.killed_at is not None else "This story is no longer available"
+
+
+def never_kept(response: HttpResponse) -> HttpResponse:
+    """Neither search engines nor proxies nor browsers keep this page."""
+    add_never_cache_headers(response)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def story_response(
+    request: HttpRequest,
+    page: stories.StoryPage,
+    *,
+    current: Edition | None = None,
+    day: datetime | None = None,
+    is_preview: bool = False,
+) -> HttpResponse:
+    standing = standing_of(request)
+    context = {
+        "page": page,
+        "edition": page.edition,
+        "current": current,
+        "day": day,
+        "is_preview": is_preview,
+        "current_section": page.edition.section.slug,
+        "jsonld": jsonld.story(page, standing) if page.is_live else None,
+    }
+    return render(request, "site/story.html", context)

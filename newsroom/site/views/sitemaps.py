@@ -1,0 +1,100 @@
+"""Sitemaps: what search engines may know of, and when it last changed in substance."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models.functions import TruncMonth
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.models import Agency, Edition, Person
+from articles.standing import standing_of
+
+ONE_FILE = 5000  # more stories than this, and the sitemap becomes an index by month
+NEWS_DAYS, NEWS_MOST = 2, 1000
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every page that may be indexed; for a large archive, an index of sitemaps by month."""
+    stories = Edition.objects.visible().for_search_engines()
+    if stories.count() <= ONE_FILE:
+        return urlset(request, [*standing_pages(request), *story_entries(stories)])
+    months = stories.order_by().annotate(month=TruncMonth("first_published_at")).values_list("month", flat=True).distinct()
+    paths = [reverse("site:sitemap_pages")]
+    paths += [reverse("site:sitemap_month", args=[month.year, month.month]) for month in sorted(months, reverse=True)]
+    return xml(request, "site/sitemap_index.xml", {"locations": [settings.SITE_URL + path for path in paths]})
+
+
+@require_safe
+def sitemap_pages(request: HttpRequest) -> HttpResponse:
+    return urlset(request, standing_pages(request))
+
+
+@require_safe
+def sitemap_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+    """The stories first published in a month where we are."""
+    if not (1 <= month <= 12 and year >= 1):
+        raise Http404
+    stories = Edition.objects.visible().for_search_engines()
+    return urlset(request, story_entries(stories.filter(first_published_at__year=year, first_published_at__month=month)))
+
+
+@require_safe
+def sitemap_news(request: HttpRequest) -> HttpResponse:
+    """Stories of the last two days, at most a thousand, without those an agency keeps out of news search."""
+    since = timezone.now() - timedelta(days=NEWS_DAYS)
+    stories = Edition.objects.visible().for_search_engines(news=True).filter(first_published_at__gte=since)
+    rows = stories.newest_first().values("path", "headline", "language", "first_published_at")[:NEWS_MOST]
+    entries = [
+        {
+            "location": settings.SITE_URL + row["path"],
+            "title": row["headline"],
+            "language": news_language(row["language"]),
+            "published": timezone.localtime(row["first_published_at"]).isoformat(timespec="seconds"),
+        }
+        for row in rows
+    ]
+    return xml(request, "site/sitemap_news.xml", {"entries": entries})
+
+
+def news_language(tag: str) -> str:
+    """The language as the news sitemap takes it: two or three letters, and two kinds of Chinese."""
+    tag = tag.lower()
+    if tag.startswith("zh"):
+        return "zh-tw" if tag in ("zh-tw", "zh-hk", "zh-hant") else "zh-cn"
+    return tag.split("-")[0]
+
+
+def standing_pages(request: HttpRequest) -> list[dict[str, str]]:
+    """Front, sections, agencies, people, policies and the corrections log."""
+    standing = standing_of(request)
+    paths = ["/", *(reverse("site:section", args=[section["slug"]]) for section in standing.sections)]
+    paths += [policy["path"] for policy in standing.policies]
+    paths += [agency.get_absolute_url() for agency in Agency.objects.listed().only("slug")]
+    paths += [person.get_absolute_url() for person in Person.objects.only("slug")]
+    return [{"location": settings.SITE_URL + path} for path in [*paths, reverse("corrections:log")]]
+
+
+def story_entries(stories) -> list[dict[str, str]]:
+    rows = stories.newest_first().values_list("path", "first_published_at", "updated_at")
+    return [
+        {
+            "location": settings.SITE_URL + path,
+            "changed": timezone.localtime(updated or published).isoformat(timespec="seconds"),
+        }
+        for path, published, updated in rows
+    ]
+
+
+def urlset(request: HttpRequest, entries: list[dict[str, str]]) -> HttpResponse:
+    return xml(request, "site/sitemap.xml", {"entries": entries})
+
+
+def xml(request: HttpRequest, template: str, context: dict) -> HttpResponse:
+    return render(request, template, context, content_type="application/xml; charset=utf-8")
