@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from articles.models import Article, Edition, Hold, Revision
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def with_facts(stories: QuerySet[Article], at: datetime | None = None) -> QueryS
         saved_by_login=Subquery(newest.values("by__username")[:1]),
         saved_by_feed=Subquery(newest.values("by_feed")[:1]),
         live_revision=Subquery(editions.live(at).values("revision")[:1]),
-        next_live_from=Subquery(editions.filter(live_from__gt=at, live_until__isnull=True).values("live_from")[:1]),
+        next_live_from=Subquery(editions.scheduled(at).values("live_from")[:1]),
     )
 
 
@@ -109,6 +112,13 @@ def waiting(stories: QuerySet[Article]) -> QuerySet[Article]:
     return stories.filter(status__in=(Article.Status.IN_REVIEW, Article.Status.READY), killed_at__isnull=True).order_by(
         F("saved_at").asc()
     )
+
+
+def being_written_by(stories: QuerySet[Article], user: User) -> QuerySet[Article]:
+    """Ideas and drafts that someone has had a hand in, the newest save first."""
+    open_states = (Article.Status.IDEA, Article.Status.DRAFT)
+    theirs = Revision.objects.filter(article=OuterRef("pk"), by=user)
+    return stories.filter(Exists(theirs), status__in=open_states, killed_at__isnull=True).order_by("-saved_at", "-pk")
 
 
 def _state(name: str, when: datetime | None = None, remark: str = "") -> State:

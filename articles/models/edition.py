@@ -110,6 +110,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         at = at or timezone.now()
         return self.filter(live_from__lte=at).filter(Q(live_until__isnull=True) | Q(live_until__gt=at))
 
+    def scheduled(self, at: datetime | None = None) -> EditionQuerySet:
+        """Editions whose time has not come yet."""
+        return self.filter(live_from__gt=at or timezone.now(), live_until__isnull=True)
+
     def of_open_stories(self, at: datetime | None = None) -> EditionQuerySet:
         """Editions of stories that are not embargoed, held, killed or expired at a time."""
         at = at or timezone.now()

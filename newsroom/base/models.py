@@ -48,6 +48,10 @@ class OutgoingQuerySet(models.QuerySet["Outgoing"]):
             Q(leased_until__isnull=True) | Q(leased_until__lt=at)
         )
 
+    def failing(self) -> OutgoingQuerySet:
+        """Tried in vain, or given up: somebody should look."""
+        return self.filter(sent_at__isnull=True, attempts__gt=0)
+
 
 class Outgoing(models.Model):
     """A mail that an act promised: written in the act's transaction, sent afterwards, tried again until it is gone."""

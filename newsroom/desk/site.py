@@ -8,9 +8,19 @@ from typing import Any
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from articles.standing import standing_of
+
+NAVIGATION = {
+    ("articles", "Article"): "Stories",
+    ("wire", "Item"): "Wire",
+    ("corrections", "Ticket"): "Readers’ reports",
+    ("corrections", "Notice"): "Notices",
+    ("articles", "Photo"): "Photos",
+    ("articles", "FrontSlot"): "Front",
+    ("articles", "Hold"): "Holds",
+}
 
 
 class DeskSite(AdminSite):
@@ -34,4 +44,25 @@ class DeskSite(AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """The desk bears the publication's name."""
         name = standing_of(request).publication["name"]
-        return {**super().each_context(request), "site_header": name, "site_title": f"{name} desk"}
+        context = super().each_context(request)
+        return {
+            **context,
+            "site_header": name,
+            "site_title": f"{name} desk",
+            "desk_nav": _navigation(context["available_apps"]),
+        }
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """What needs a person now, before the list of everything."""
+        from newsroom.desk import home
+
+        user: Any = request.user
+        return super().index(request, {"title": "The desk", "piles": home.piles(user), **(extra_context or {})})
+
+
+def _navigation(available: list[Any]) -> list[dict[str, str]]:
+    """The screens one goes to all day, as far as someone may see them."""
+    addresses = {
+        (app["app_label"], model["object_name"]): model["admin_url"] for app in available for model in app["models"]
+    }  # fmt: skip
+    return [{"words": words, "address": addresses[key]} for key, words in NAVIGATION.items() if addresses.get(key) is not None]
