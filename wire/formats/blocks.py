@@ -329,8 +329,9 @@ class _Builder:
     def put(self, holder: Element, text: str | None) -> None:
         if not text:
             return
-        if len(holder):
-            holder[-1].tail = (holder[-1].tail or "") + text
+        last = next(holder.iterchildren(reversed=True), None)  # len() of an element counts all its children
+        if last is not None:
+            last.tail = (last.tail or "") + text
         else:
             holder.text = (holder.text or "") + text
 

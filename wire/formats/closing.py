@@ -23,18 +23,21 @@ _TAGLINE = re.compile(
     | with\s+(?:files|reporting|additional\s+reporting|contributions?)\s+(?:from|by)\s
     | (?:the\s+)?(?:associated\s+press|AP|reuters|canadian\s+press)\s+(?:[\w-]+\s+){{0,5}}{_PEOPLE}\s+
       .{{0,300}}\breported\s+from\b
-    | .{{2,120}}\breported\s+from\s+[A-ZÀ-Þ].{{0,200}}\Z
+    | (?-i:[A-ZÀ-Þ][\w.'’-]+(?:,?\s+(?:and\s+)?[A-ZÀ-Þ][\w.'’-]+){{1,12}}\s+reported\s+from\s+[A-ZÀ-Þ]).{{0,200}}\Z
     | follow\s+.{{0,160}}(?:https?://|\bat\s+@|twitter|on\s+X\b|facebook|instagram)
     | (?:AP['’]s|more|full|find\s+(?:more\s+)?)\s*.{{0,120}}\b(?:coverage|news|stories)\b.{{0,60}}https?://
-    | .{{2,120}}\bcan\s+be\s+(?:reached|followed)\s+(?:at|on)\b
     | this\s+(?:report|story|article|item)\s+by\s+.{{3,60}}\s+was\s+first\s+published
-    | this\s+(?:story|article|version|report)\s+(?:has\s+been|was)\s+(?:corrected|updated)\b
-    | (?:the\s+)?associated\s+press\s+.{{0,160}}\breceives\s+(?:financial\s+)?support\b
     | (?:mit|unter)\s+(?:material|mitarbeit)\s+von\s
     | avec\s+(?:la\s+contribution|l['’]aide)\s+de\s
     | (?:reportaje|información|redacción)\s+(?:adicional\s+)?de\s+[A-ZÀ-Þ]
     )""",
     re.VERBOSE | re.IGNORECASE,
+)
+# Said of a story only where a line of its own divides it from the story.
+_UNDER_SEPARATOR = re.compile(
+    r"\bcan\s+be\s+(?:reached|followed)\s+(?:at|on)\b|\breceives?\s+(?:financial\s+)?support\b"
+    r"|\Athis\s+(?:story|article|version|report)\s+(?:has\s+been|was)\s+(?:corrected|updated)\b",
+    re.IGNORECASE,
 )
 _REPORTING_TAIL = re.compile(
     r"(?<=[\s.\"”’!?)])\(\s*(?:Additional\s+)?(?:Reporting|Writing|Editing|Compiled|Redacción|Reporte|Reportage|Edité|Édité|Editado|Bericht)\b"
@@ -126,9 +129,10 @@ def is_tagline(text: str) -> bool:
     return len(text) <= 900 and _TAGLINE.match(text) is not None
 
 
-def is_byline_of_editors(text: str) -> bool:
-    """ "(Reporting by …; Editing by …)": printed, but at the end."""
-    return clean(text).startswith("(") and is_tagline(text)
+def is_tagline_under_separator(text: str) -> bool:
+    """A closing line that only a "___" above it marks as one."""
+    text = clean(text)
+    return is_tagline(text) or (len(text) <= 900 and _UNDER_SEPARATOR.search(text) is not None)
 
 
 def reporting_tail(text: str) -> int | None:

@@ -179,15 +179,19 @@ def join_hard_breaks(block: Element) -> None:
 def trim(block: Element) -> None:
     if block.tag in ("pre", "table", "ul", "ol", "blockquote"):
         return
-    while len(block) and block[-1].tag == "br" and not (block[-1].tail or "").strip():
-        block.remove(block[-1])
-    while len(block) and block[0].tag == "br" and not (block.text or "").strip():
-        block.text = block[0].tail
-        block[0].tail = None
-        block.remove(block[0])
+    inside = list(block)
+    while inside and inside[-1].tag == "br" and not (inside[-1].tail or "").strip():
+        block.remove(inside.pop())
+    leading = 0
+    while leading < len(inside) and inside[leading].tag == "br" and not (block.text or "").strip():
+        block.text = inside[leading].tail
+        inside[leading].tail = None
+        block.remove(inside[leading])
+        leading += 1
     if block.text:
         block.text = block.text.lstrip(" \t\n")
-    if len(block) and block[-1].tail:
-        block[-1].tail = block[-1].tail.rstrip(" \t\n")
-    elif block.text and not len(block):
+    last = inside[-1] if len(inside) > leading else None
+    if last is not None and last.tail:
+        last.tail = last.tail.rstrip(" \t\n")
+    elif block.text and last is None:
         block.text = block.text.rstrip(" \t\n")

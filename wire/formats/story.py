@@ -183,7 +183,7 @@ def _after_separator(story: Story) -> bool:
             tail = story.blocks[-back + 1 :]
             texts = [markup.text_of(block) for block in tail]
             if (
-                any(closing.is_tagline(text) for text in texts)
+                any(closing.is_tagline_under_separator(text) for text in texts)
                 and all(b.tag == "p" for b in tail)
                 and sum(map(len, texts)) < 900
             ):

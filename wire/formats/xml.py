@@ -12,6 +12,7 @@ from html.entities import html5
 from lxml import etree
 
 from wire.formats.parsed import UnreadableMessage
+from wire.formats.text import words
 
 XML_NAMED = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]*\?>", re.IGNORECASE)
@@ -20,11 +21,11 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_XML_REFERENCE = re.compile(r"&#(?:x([0-9A-Fa-f]{1,8})|([0-9]{1,8}));")
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{0,31});")
 _BARE_AMPERSAND = re.compile(r"&(?!#\d{1,8};|#[xX][0-9A-Fa-f]{1,8};|[A-Za-z][A-Za-z0-9]{0,31};)")
-_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>|<!--.*?-->)", re.DOTALL)
+_SECTION = re.compile(r"<!\[CDATA\[|<!--")
 _DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]*(\[[^\]]{0,20000}\]?)?[^>]*>?", re.IGNORECASE)
 _PROLOG = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
 _ROOT = re.compile(r"<([A-Za-z_][\w.\-]*:)?([A-Za-z_][\w.\-]*)")
-_TAGS = re.compile(r"<[^>]*>")
+_TAGS = re.compile(r"</?[a-zA-Z?!][^<>]*>")
 
 
 def decode(data: bytes) -> str:
@@ -83,15 +84,16 @@ def parse_xml(data: bytes | str) -> etree._Element:
         problem = str(error)
     if "xcessive depth" in problem or "maximum depth" in problem.lower():
         raise UnreadableMessage("The XML is nested too deeply to be a news item.")
-    name = root_name(text)
-    if not name or not re.search(rf"</\s*([\w.\-]+:)?{re.escape(name)}\s*>\s*(<!--.*?-->\s*)*\Z", text, re.DOTALL):
+    if not _is_closed(text):
         raise UnreadableMessage("The XML breaks off before its end; the file seems to be cut short.")
     try:
         root = _read(repaired, recover=True)
     except etree.XMLSyntaxError:
         raise UnreadableMessage(f"The XML is broken: {problem}") from None
-    expected = html.unescape(_TAGS.sub(" ", re.sub(r"<!--.*?-->", " ", repaired, flags=re.DOTALL))).split()
-    if len("".join(strings(root)).split()) < 0.95 * len(expected):
+    bare = "".join(" " if part.startswith("<!--") else part for part in _segments(repaired))
+    expected = html.unescape(_TAGS.sub(" ", bare))
+    kept = words(spaced_text(root))
+    if set(words(expected)) - set(kept) or len(kept) < 0.99 * len(words(expected)):
         raise UnreadableMessage(f"The XML is broken and text would be lost: {problem}")
     return root
 
@@ -215,10 +217,36 @@ def _keep_printable(match: re.Match[str]) -> str:
 
 def _repair(text: str) -> str:
     """Bare ampersands and HTML's named characters are common in real wires and lose nothing when read as meant."""
-    parts = _CDATA.split(text)
-    for index in range(0, len(parts), 2):
-        parts[index] = _ENTITY.sub(_named_character, _BARE_AMPERSAND.sub("&amp;", parts[index]))
-    return "".join(parts)
+    return "".join(
+        part if part.startswith(("<![CDATA[", "<!--")) else _ENTITY.sub(_named_character, _BARE_AMPERSAND.sub("&amp;", part))
+        for part in _segments(text)
+    )
+
+
+def _segments(text: str) -> Iterator[str]:
+    """Comments and CDATA sections apart from what lies between them, in one pass."""
+    position = 0
+    while (match := _SECTION.search(text, position)) is not None:
+        close = "-->" if match.group(0) == "<!--" else "]]>"
+        end = text.find(close, match.end())
+        if end < 0:
+            break
+        yield text[position : match.start()]
+        position = end + 3
+        yield text[match.start() : position]
+    yield text[position:]
+
+
+def _is_closed(text: str) -> bool:
+    """Whether the last thing in a file, comments aside, is the end of its root element."""
+    name = root_name(text)
+    for _ in range(20):
+        text = text.rstrip()
+        comment = text.rfind("<!--") if text.endswith("-->") else -1
+        if comment < 0:
+            break
+        text = text[:comment]
+    return bool(name) and re.search(rf"</\s*(?:[\w.\-]+:)?{re.escape(name)}\s*>\Z", text[-400:]) is not None
 
 
 def _named_character(match: re.Match[str]) -> str:

@@ -53,7 +53,13 @@ def test_reporting_line_inside_the_last_paragraph_is_cut_off() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["Ann contributed to the fund.", "(The report was late.)", "Reporting is hard work, she said."]
+    "line",
+    [
+        "Ann contributed to the fund.",
+        "(The report was late.)",
+        "Reporting is hard work, she said.",
+        "The outbreak was first reported from Rome.",
+    ],
 )
 def test_last_sentence_of_a_story_is_no_tagline(line: str) -> None:
     assert line in read(line).body_html
