@@ -86,6 +86,17 @@ class ArticleForm(forms.ModelForm):
             for name in TERMS:
                 self.fields[name].disabled = True
 
+    @property
+    def conflict(self) -> int | None:
+        """The revision that somebody else saved meanwhile, if that is why the save was refused."""
+        last = self.instance.current_revision() if self.instance.pk and self.refused else None
+        return last.number if last and str(last.number) != str(self["based_on"].value()) else None
+
+    def clean_based_on(self) -> int | None:
+        """Saving over somebody's revision is a choice of its own, made once their words have been seen."""
+        over = str(self.data.get("_over", ""))
+        return int(over) if over.isdecimal() else self.cleaned_data["based_on"]
+
     def clean_body(self) -> str:
         typed: str = self.cleaned_data["body"]
         return written(typed) if "body" in self.changed_data else typed

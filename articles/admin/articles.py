@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import mark_safe
 from django.utils.timesince import timesince
 
 from articles import publishing, rights, states
+from articles.admin import history
 from articles.admin.article_form import TERMS, ArticleForm, BylineInline
 from articles.admin.base import DeskAdmin
 from articles.admin.filters import OriginFilter, StateFilter
@@ -27,6 +32,8 @@ WRITING = (
     ("Lead photo", {"fields": ("lead_photo", "picture", "lead_photo_caption")}),
     ("Address and desk", {"fields": (("slugline", "slug"), "language", "refuses_promos", "editor_note")}),
 )
+READING = tuple((name, {"fields": tuple("text_as_read" if field == "body" else field for field in options["fields"])})
+                for name, options in WRITING)  # fmt: skip
 DECIDING = (
     ("When readers may see it", {"fields": (("embargo_until", "embargo_open_ended"), "expires_at")}),
     ("Save", {"fields": ("status", "note", "based_on")}),
@@ -36,6 +43,7 @@ DECIDING = (
 @admin.register(Article)
 class ArticleAdmin(DeskAdmin):
     form = ArticleForm
+    list_title, new_title = "Stories", "story"
     inlines = (BylineInline,)
     autocomplete_fields = ("topics", "lead_photo")
     list_display = ("story", "section", "origin", "state", "last_saved")
@@ -44,7 +52,7 @@ class ArticleAdmin(DeskAdmin):
     search_fields = ("headline", "slugline", "slug")
     search_help_text = "Headline, working name or address"
     ordering = ("-saved_at", "-pk")
-    readonly_fields = ("picture",)
+    readonly_fields = ("picture", "text_as_read")
     change_form_template = "admin/articles/article/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
@@ -85,6 +93,10 @@ class ArticleAdmin(DeskAdmin):
     def picture(self, article: Article) -> str:
         return shown_photo(article.lead_photo, "large") if article.lead_photo else "No photo yet."
 
+    @admin.display(description="Text")
+    def text_as_read(self, article: Article) -> str:
+        return format_html('<div class="body-as-read">{}</div>', mark_safe(article.body))  # noqa: S308  # the verbs sanitised it
+
     # Who may open what
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
@@ -93,7 +105,7 @@ class ArticleAdmin(DeskAdmin):
         return rights.may_write(request.user, obj)  # type: ignore[arg-type]
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
-        return WRITING + DECIDING if self._writes(request, obj) else WRITING
+        return WRITING + DECIDING if self._writes(request, obj) else READING
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
@@ -111,6 +123,34 @@ class ArticleAdmin(DeskAdmin):
         except Refused as refusal:
             request.refused = str(refusal)  # type: ignore[attr-defined]  # nothing was saved: the form says why, with all that was typed
             return super().changeform_view(request, *args, **kwargs)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
+        article = context.get("original")
+        if article is not None:
+            context |= {
+                "story_state": states.state_of(article),
+                "story_address": article.editions.order_by("-number").values_list("path", flat=True).first(),
+                "locked": rights.locked_fields(article),
+            }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Every save of a story, any two compared, and the record."""
+        article = self.get_object(request, unquote(object_id))
+        if not self.has_view_or_change_permission(request, article):
+            raise PermissionDenied
+        if article is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]
+        older, newer = request.GET.get("from", ""), request.GET.get("to", "")
+        may_read_record = request.user.has_perm("base.view_entry")  # type: ignore[union-attr]
+        context = {
+            **self.admin_site.each_context(request),
+            **history.history_of(article, older=older, newer=newer, with_record=may_read_record),
+            "title": f"History of “{article.headline}”",
+            "article": article,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "admin/articles/article/history.html", context)
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         if not change:

@@ -15,12 +15,23 @@ class DeskAdmin(admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     save_on_top = False
+    list_title = ""
+    new_title = ""
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """A list bears the name of what it lists."""
+        name = self.list_title or str(self.opts.verbose_name_plural).capitalize()
+        return super().changelist_view(request, {"title": name, **(extra_context or {})})
+
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
         """The scripts of a form carry the page's nonce; without it the body editor's import map is refused."""
+        if context.get("original") is not None:
+            context.update(title=str(context["original"]), subtitle=None)
+        else:
+            context["title"] = f"New {self.new_title or self.opts.verbose_name}"
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
         return super().render_change_form(request, context, *args, **kwargs)
 

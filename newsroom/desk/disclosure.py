@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from articles import disclaimers, publishing
+from articles import disclaimers
 from articles.disclaimers import Applied, Facts
-from articles.models import Agency, Article, DisclaimerExemption, Revision, Section
+from articles.models import Article, DisclaimerExemption, Edition
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,10 @@ class Disclosure:
     is_edited: bool
 
 
-def disclosure_of(
-    article: Article, revision: Revision, *, rules: Iterable[Mapping[str, Any]], publication_name: str
-) -> Disclosure:
-    """The disclaimers of a story as it would go out with a revision."""
-    rules = list(rules)
+def disclosure_of(edition: Edition, *, rules: Iterable[Mapping[str, Any]], publication_name: str) -> Disclosure:
+    """The disclaimers of a story as it would go out: `edition` is what would be published, not saved."""
+    rules, article, facts = list(rules), edition.article, Facts.of_edition(edition)
     exemptions = {exemption.disclaimer_id: exemption for exemption in article.exemptions.select_related("by", "disclaimer")}
-    facts = facts_of(article, revision, exempt=frozenset(exemptions))
     carried = disclaimers.applicable(facts, rules, publication_name=publication_name)
     without_exemptions = disclaimers.applicable(replace(facts, exempt=frozenset()), rules, publication_name=publication_name)
     dropped = [Dropped(one.name, one.text, _exempted(exemptions[one.id])) for one in without_exemptions if one.id in exemptions]
@@ -45,24 +42,6 @@ def disclosure_of(
         kept = {one.id for one in carried}
         dropped += [Dropped(one.name, one.text, _reviewed(article)) for one in unreviewed if one.id not in kept]
     return Disclosure(carried, dropped, facts.is_reviewed, facts.is_edited)
-
-
-def facts_of(article: Article, revision: Revision, *, exempt: frozenset[int]) -> Facts:
-    """What the rules may ask of a story, as publishing the revision would store it."""
-    content = revision.content
-    section = Section.objects.get(pk=content["section_id"])
-    agency = Agency.objects.filter(pk=content["agency_id"]).first()
-    return Facts(
-        kind=content["kind"],
-        section_slug=section.slug,
-        section_name=section.name,
-        agency_slug=agency.slug if agency else "",
-        agency_name=agency.name if agency else "",
-        agency_short_name=agency.short_name if agency else "",
-        is_reviewed=publishing.is_reviewed(article, revision),
-        is_edited=publishing.is_edited(article, revision),
-        exempt=exempt,
-    )
 
 
 def _exempted(exemption: DisclaimerExemption) -> str:

@@ -30,6 +30,7 @@ class Row:
     when: datetime | None = None
     remark: str = ""
     is_urgent: bool = False
+    by: str = ""  # what stands before the time: "due"
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def _tickets() -> Pile:
     queue = Ticket.objects.queue().select_related("article")
     rows = [
         Row(f"{ticket.article.headline}: {ticket.get_category_display().lower()}", _change("corrections", "ticket", ticket.pk),
-            ticket.due_at, f"due, {ticket.get_status_display().lower()}", ticket.is_overdue())
+            ticket.due_at, ticket.get_status_display().lower(), ticket.is_overdue(), by="due ")
         for ticket in queue[:SHOWN]
     ]  # fmt: skip
     empty = "No reader waits for an answer."

@@ -13,14 +13,16 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from articles import pages, publishing, rights, states
+from articles import differences, pages, publishing, rights, states
 from articles.models import Article, Hold
 from articles.standing import standing_of
 from corrections import workflow
 from newsroom.base.refusals import Refused
 from newsroom.desk import acts
 from newsroom.desk.disclosure import disclosure_of
+from newsroom.desk.proof import proof_of
 from newsroom.desk.publish_forms import ExemptForm, HoldForm, KillForm, PublishForm
+from newsroom.site import previews
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,16 +81,18 @@ def _screen(request: HttpRequest, article: Article, act: str = "", form: Any = N
     revision = article.current_revision()
     standing = standing_of(request)
     live = article.editions.live().select_related("revision").first()
+    edition = previews.unpublished_edition(article, revision, "/media/") if revision else None
     disclosure = None
-    if revision is not None:
-        disclosure = disclosure_of(article, revision, rules=standing.disclaimers, publication_name=standing.publication["name"])
+    if edition is not None:
+        disclosure = disclosure_of(edition, rules=standing.disclaimers, publication_name=standing.publication["name"])
     bound = {act: form} if form is not None else {}
     was_public = _was_public(article)
     context = {
         **_context(request, article, f"Publish: {article.headline}"),
         "revision": revision,
-        "page": pages.page_of(revision.content) if revision else None,
-        "content": revision.content if revision else None,
+        "proof": proof_of(edition) if edition else None,
+        "preview": previews.preview_token(article) if revision and article.killed_at is None else "",
+        "changes": differences.of_contents(live.revision.content, revision.content) if live and revision else [],
         "problems": publishing.problems(article),
         "disclosure": disclosure,
         "live": live,

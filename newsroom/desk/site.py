@@ -12,6 +12,15 @@ from django.http import HttpRequest, HttpResponse
 
 from articles.standing import standing_of
 
+# How the list of everything calls the apps, and the models whose own names say less.
+APPS = {
+    "articles": "The paper",
+    "corrections": "Answering readers",
+    "wire": "The wire",
+    "base": "Record and post",
+    "auth": "Colleagues",
+}
+MODELS = {"Article": "Stories", "Ticket": "Readers’ reports", "User": "Accounts", "Group": "Roles", "Entry": "The record"}
 NAVIGATION = {
     ("articles", "Article"): "Stories",
     ("wire", "Item"): "Wire",
@@ -51,6 +60,14 @@ class DeskSite(AdminSite):
             "site_title": f"{name} desk",
             "desk_nav": _navigation(context["available_apps"]),
         }
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        found = super().get_app_list(request, app_label)
+        for app in found:
+            app["name"] = APPS.get(app["app_label"], app["name"])
+            for model in app["models"]:
+                model["name"] = MODELS.get(model["object_name"], model["name"])
+        return sorted(found, key=lambda app: [*APPS, app["app_label"]].index(app["app_label"]))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """What needs a person now, before the list of everything."""

@@ -1,0 +1,62 @@
+"""A story's history at the desk: every save with its author and reason, any two of them compared, and the record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from articles import differences, publishing
+from articles.models import Article, Edition, Revision
+from newsroom.base.models import Entry
+
+ENTRIES = 100
+# Facts of an entry that a person reads; digests and numbers are for the machine.
+TOLD = {"reason": "", "note": "", "status": "to ", "kind": "", "change": "", "live_from": "from ", "disclaimer": "", "path": "",
+        "no_notice_reason": "no notice: ", "embargo_until": "embargo until ", "expires_at": "until "}  # fmt: skip
+
+
+def history_of(article: Article, *, older: str, newer: str, with_record: bool) -> dict[str, Any]:
+    """What the history screen shows; `older` and `newer` are revision numbers as typed in the address, or empty."""
+    revisions = list(article.revisions.select_related("by").defer("content").order_by("-number"))
+    numbers = [revision.number for revision in revisions]
+    second = int(newer) if newer.isdecimal() and int(newer) in numbers else (numbers[0] if numbers else None)
+    first = int(older) if older.isdecimal() and int(older) in numbers else _before(numbers, second)
+    return {
+        "revisions": list(_rows(revisions, article.editions.order_by("number"))),
+        "older": first,
+        "newer": second,
+        "changes": _changes(article, first, second),
+        "entries": [_told(entry) for entry in _entries(article)] if with_record else None,
+    }
+
+
+def _before(numbers: list[int], second: int | None) -> int | None:
+    earlier = [number for number in numbers if second is not None and number < second]
+    return earlier[0] if earlier else None
+
+
+def _rows(revisions: list[Revision], editions: Any) -> Iterator[dict[str, Any]]:
+    """Each save, with when readers had it."""
+    public: dict[int, list[Edition]] = {}
+    for edition in editions.not_withdrawn_before_start().only("revision_id", "live_from", "live_until"):
+        public.setdefault(edition.revision_id, []).append(edition)
+    for revision in revisions:
+        yield {"revision": revision, "editions": public.get(revision.pk, [])}
+
+
+def _changes(article: Article, first: int | None, second: int | None) -> list[differences.Difference] | None:
+    if first is None or second is None:
+        return None
+    contents = dict(article.revisions.filter(number__in=(first, second)).values_list("number", "content"))
+    return differences.of_contents(contents[first], contents[second])
+
+
+def _entries(article: Article) -> Any:
+    return Entry.objects.filter(chain__name=publishing.chain(article)).select_related("by").order_by("-number")[:ENTRIES]
+
+
+def _told(entry: Entry) -> dict[str, Any]:
+    facts = json.loads(entry.canonical)["facts"]
+    words = [f"{before}{facts[name]}" for name, before in TOLD.items() if facts.get(name)]
+    return {"entry": entry, "words": ", ".join(words)}
