@@ -81,6 +81,8 @@ def _item(item: Element) -> ParsedItem:
     created = parse_time(text_of(child(meta, "versionCreated")), "versionCreated", problems)
     first = parse_time(text_of(child(meta, "firstCreated")), "firstCreated", problems) or _content_created(content, problems)
     said, as_sent = status.read(_code(child(meta, "pubStatus")) or None)
+    if attribute(child(meta, "itemClass"), "msgType") == "D":
+        said = WireStatus.CANCELED  # Reuters: delete
     agency = _agency(meta, content)
     headline, subheadlines = _headlines(content, meta, copy)
     headline = headline or text_of(next((n for c in descendants(item, "concept") for n in children(c, "name")), None))

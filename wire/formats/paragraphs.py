@@ -93,31 +93,38 @@ def text_of(block: Element) -> str:
 
 def cut_start(block: Element, length: int) -> None:
     """Takes the first characters of a paragraph's text away, wherever its markup divides them."""
+    breaks = []
     for node, slot, text in _slots(block):
         if length <= 0:
             break
         if slot == "br":
+            breaks.append(node)
             length -= 1
-            remove_keeping_tail(node)
             continue
         taken = min(length, len(text))
         setattr(node, slot, text[taken:])
         length -= taken
-    _drop_empty(block)
-    trim(block)
+    _tidy(block, breaks)
 
 
 def cut_end(block: Element, start: int) -> None:
     """Takes a paragraph's text from a position on away."""
+    breaks = []
     position = 0
     for node, slot, text in _slots(block):
         if slot == "br":
             if position >= start:
-                remove_keeping_tail(node)
+                breaks.append(node)
             position += 1
             continue
         setattr(node, slot, text[: max(0, start - position)])
         position += len(text)
+    _tidy(block, breaks)
+
+
+def _tidy(block: Element, breaks: list[Element]) -> None:
+    for node in breaks:
+        remove_keeping_tail(node)
     _drop_empty(block)
     trim(block)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from lxml import etree
+
 from wire.formats import bylines, closing, dateline
 from wire.formats import paragraphs as markup
 from wire.formats.dates import Problems
@@ -79,6 +81,7 @@ def edit(
     _head(story, agency, standfirst)
     _tail(story, agency)
     _dateline(story, known_dateline, located, agency)
+    _bullets(story)
     return story
 
 
@@ -237,6 +240,24 @@ def _dateline(story: Story, known: str, located: str, agency: str) -> None:
     story.dateline = _fuller(hit.text, story.dateline)
     if not _covers(story.dateline, hit.text):
         story.remove(hit.text, "dateline")
+
+
+def _bullets(story: Story) -> None:
+    """Paragraphs that begin with "* " are a list. Dashes are left: in many languages they open a quotation."""
+    listed: list[Element] = []
+    for block in story.blocks:
+        if block.tag != "p" or not (block.text or "").startswith(("* ", "• ")):
+            listed.append(block)
+            continue
+        if not listed or listed[-1].tag != "ul" or listed[-1].get("class") != "bullets":
+            listed.append(etree.Element("ul", {"class": "bullets"}))
+        block.tag = "li"
+        block.text = (block.text or "")[2:]
+        listed[-1].append(block)
+    for block in listed:
+        if block.get("class") == "bullets":
+            del block.attrib["class"]
+    story.blocks = listed
 
 
 def _before_break(text: str) -> str:

@@ -64,10 +64,17 @@ def test_html_becomes_blocks(html: str, body: str) -> None:
     assert html_body(html) == body
 
 
+def test_cut_through_line_breaks_leaves_nothing_behind() -> None:
+    html = "<p>OSK<br/>(AP) — Bricks<br/>fell.<br/>(Reporting by Ann Ly<br/>Editing by Bo Ek)</p>"
+    item = parse(make_ninjs(bodies=[{"contentType": "text/html", "value": html}]))[0]
+    assert item.body_html == "<p>Bricks<br>fell.</p>"
+    assert (item.dateline, item.tagline) == ("OSK (AP)", "(Reporting by Ann Ly Editing by Bo Ek)")
+
+
 def test_hard_wrapped_text_becomes_paragraphs() -> None:
     item = parse(make_ninjs(bodies=[{"contentType": "text/plain", "value": REUTERS}]))[0]
     assert item.body_html == (
-        "<p>* Bricks fall</p>\n<p>* Harbour shut</p>\n<p>The harbour of Osk was closed on Monday after a barge lost "
+        "<ul><li>Bricks fall</li><li>Harbour shut</li></ul>\n<p>The harbour of Osk was closed on Monday after a barge lost "
         "its load of bricks, "
         "and the ferries waited outside.</p>\n<p>Nobody was hurt.</p>"
     )

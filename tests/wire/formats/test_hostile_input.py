@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 
@@ -80,6 +81,20 @@ def test_no_text_makes_the_parsers_slow(text: str) -> None:
     parse(make_ninjs(bodies=[{"contentType": "text/plain", "value": text}], edNote=text, by=text, headlines=[{"value": text}]))
     parse(make_nitf(paragraphs=(text, LEAD), headline=text))
     assert time.perf_counter() - started < 3
+
+
+@pytest.mark.parametrize("unclosed", ["<!--", "<![CDATA[", "</nitf><!--", "<a ", "<", "<p>", "<br/>", "&"])
+def test_unclosed_markup_by_the_thousand_is_answered_quickly(unclosed: str) -> None:
+    body = (unclosed * 60_000)[:120_000]
+    started = time.perf_counter()
+    for message in (
+        f"<nitf><body><body.content><p>{body}</p></body.content></body></nitf>".encode(),
+        f"<nitf><body>{body}".encode(),
+        make_ninjs(bodies=[{"contentType": "text/html", "value": f"<p>{body}</p><p>x</p>"}]),
+    ):
+        with contextlib.suppress(UnreadableMessage):
+            parse(message)
+    assert time.perf_counter() - started < 8
 
 
 def test_nul_bytes_and_control_characters_are_dropped() -> None:

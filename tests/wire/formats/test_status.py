@@ -74,6 +74,14 @@ def test_kill_without_a_body_is_a_kill() -> None:
     assert (item.status, item.body_html, item.headline) == (WireStatus.CANCELED, "", "Bricks close harbour")
 
 
+def test_reuters_delete_is_a_kill_whatever_its_status_says() -> None:
+    message = make_g2().replace(
+        b"<itemClass", b'<itemClass xmlns:rtr="http://www.reuters.com/ns/2003/08/content" rtr:msgType="D"'
+    )
+    assert parse(message)[0].status is WireStatus.CANCELED
+    assert "msgType:D" in parse(message)[0].signals
+
+
 def test_kill_is_never_filed_as_an_advisory() -> None:
     item = parse(make_ap(pubstatus="canceled", signals=..., headline="ADVISORY: Bricks"))[0]
     assert item.status is WireStatus.CANCELED
