@@ -20,10 +20,15 @@ def _too_long(what: str, limit: int) -> dict[str, str]:
     return {"max_length": f"{what} is longer than {limit:,} characters. Shorten it, or send it in two reports."}
 
 
-class ReportForm(forms.Form):
-    """A report of an error."""
+class PlainForm(forms.Form):
+    """Labels stand alone, without a colon."""
 
-    error_css_class = "field--error"
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+
+class ReportForm(PlainForm):
+    """A report of an error."""
 
     category = forms.ChoiceField(
         label="What kind of error is it?",
@@ -114,7 +119,7 @@ class ReportForm(forms.Form):
         return [self["contact_name"], self["contact_email"]]
 
 
-class FindTicketForm(forms.Form):
+class FindTicketForm(PlainForm):
     """Back to a report without its private link."""
 
     reference = forms.CharField(
@@ -133,7 +138,7 @@ class FindTicketForm(forms.Form):
     )
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(PlainForm):
     """The reader's answer to a question."""
 
     answer = forms.CharField(
@@ -144,7 +149,7 @@ class AnswerForm(forms.Form):
     )
 
 
-class LogFilter(forms.Form):
+class LogFilter(PlainForm):
     """Which entries of the public log one wants to see; every part may be left out."""
 
     kind = forms.ChoiceField(label="Kind", required=False, choices=[("", "Every kind"), *Notice.Kind.choices])

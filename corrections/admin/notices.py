@@ -13,7 +13,7 @@ from corrections.models import Notice
 
 @admin.register(Notice)
 class NoticeAdmin(ReadOnlyAdmin):
-    list_display = ("when", "kind", "told", "story", "origin", "severity", "placement", "who")
+    list_display = ("when", "kind", "told", "story", "origin", "who")
     list_display_links = ("when",)
     list_select_related = ("article", "by", "superseded_by")
     list_filter = ("kind", "origin", "severity", ("at", admin.DateFieldListFilter))

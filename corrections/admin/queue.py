@@ -70,7 +70,7 @@ class TicketAdmin(ReadOnlyAdmin):
 
     list_display = ("due", "report", "story", "state", "age")
     list_display_links = None
-    list_filter = (QueueFilter, "category", "article__section", "resolution", "channel")
+    list_filter = (QueueFilter, "category", "article__section", "resolution")
     search_fields = ("reference", "article__headline", "passage", "wrong")
     search_help_text = "Reference, headline, or words of the report"
     ordering = ("due_at", "pk")
@@ -157,7 +157,7 @@ class TicketAdmin(ReadOnlyAdmin):
         if verb == "take" and ticket.owner_id:
             return ""
         return format_html(
-            '<button class="button button--small" formaction="{}">{}<span class="unseen"> {}</span></button>',
+            '<button class="button button--row" formaction="{}">{}<span class="unseen"> {}</span></button>',
             reverse("admin:corrections_ticket_verb", args=[ticket.pk, verb]),
             word,
             ticket.reference,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
 
 from corrections.answering import LONGEST, RESOLUTION_OF
@@ -12,6 +13,10 @@ from corrections.models import Notice, Ticket
 from corrections.wordings import GAP, kind, wording
 
 KINDS = [(kind.value, kind.label) for kind in Notice.Kind if kind in RESOLUTION_OF]
+
+
+def short_text(rows: int = 4) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
 
 
 class VerbForm(forms.Form):
@@ -23,9 +28,9 @@ class VerbForm(forms.Form):
         self.ticket = ticket
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if isinstance(field, forms.CharField) and isinstance(field.widget, forms.Textarea):
-                field.max_length = LONGEST
-                field.widget.attrs.setdefault("rows", 4)
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["maxlength"] = LONGEST
+                field.validators.append(MaxLengthValidator(LONGEST))
 
 
 class TakeForm(VerbForm):
@@ -38,17 +43,17 @@ class AskForm(VerbForm):
     question = forms.CharField(
         label="Question to the reader",
         help_text="Sent by mail, and shown on the reader’s page. The clock waits for the answer.",
-        widget=forms.Textarea,
+        widget=short_text(),
     )
 
 
 class NoteForm(VerbForm):
-    text = forms.CharField(label="Note for the desk", help_text="The reader never sees it.", widget=forms.Textarea)
+    text = forms.CharField(label="Note for the desk", help_text="The reader never sees it.", widget=short_text())
 
 
 class NoErrorForm(VerbForm):
     to_reader = forms.CharField(
-        label="Answer to the reader", help_text="How you checked it, and why the story stands.", widget=forms.Textarea
+        label="Answer to the reader", help_text="How you checked it, and why the story stands.", widget=short_text()
     )
 
 
@@ -65,7 +70,7 @@ class DuplicateForm(VerbForm):
     original = OfThisStory(
         label="The earlier report", queryset=Ticket.objects.none(), help_text="Its answer goes to this reader too."
     )
-    to_reader = forms.CharField(label="A word to the reader", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    to_reader = forms.CharField(label="A word to the reader", required=False, widget=short_text(2))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -74,7 +79,7 @@ class DuplicateForm(VerbForm):
 
 class AnswerWithForm(VerbForm):
     notice = OfThisStory(label="The notice", queryset=Notice.objects.none())
-    to_reader = forms.CharField(label="A word to the reader", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    to_reader = forms.CharField(label="A word to the reader", required=False, widget=short_text(2))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -82,7 +87,7 @@ class AnswerWithForm(VerbForm):
 
 
 class ReopenForm(VerbForm):
-    reason = forms.CharField(label="Why", help_text="For the desk. The clock starts anew.", widget=forms.Textarea)
+    reason = forms.CharField(label="Why", help_text="For the desk. The clock starts anew.", widget=short_text())
 
 
 class CorrectForm(VerbForm):
@@ -97,7 +102,7 @@ class CorrectForm(VerbForm):
     text = forms.CharField(
         label="What readers are told",
         help_text="The label and the date are printed by themselves. Repeat what was wrong only as far as needed.",
-        widget=forms.Textarea,
+        widget=short_text(),
     )
     supersedes = OfThisStory(
         label="Takes the place of", queryset=Notice.objects.none(), required=False, empty_label="no earlier notice"
@@ -106,7 +111,7 @@ class CorrectForm(VerbForm):
         label="A word to this reader",
         required=False,
         help_text="Goes with the notice in the answer.",
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=short_text(2),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
