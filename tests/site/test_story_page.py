@@ -74,15 +74,16 @@ def test_story_page_carries_everything_in_the_order_of_the_model_page():
 
 def test_promo_is_set_apart_from_the_agencys_words_for_eye_and_ear():
     aside = page(path_of(make_model_story())).xpath("//aside")[0]
-    assert aside.get("aria-label") == "Related"
+    assert aside.get("aria-label") == "Related: How the strike began"
     assert "promo" in aside.get("class")
 
 
 def test_promo_is_left_out_where_story_or_section_refuses_it():
-    refused = make_model_story(refuses_promos=True)
-    assert not page(path_of(refused)).xpath("//aside")
+    body = f'<p>One.</p><aside data-promo="{make_published().pk}"></aside><p>Two.</p>'
+    assert page(path_of(make_published(body=body))).xpath("//aside")
+    assert not page(path_of(make_published(body=body, refuses_promos=True))).xpath("//aside")
     section = make_section("quiet", refuses_promos=True)
-    assert not page(path_of(make_model_story(section=section))).xpath("//aside")
+    assert not page(path_of(make_published(body=body, section=section))).xpath("//aside")
 
 
 def test_promo_never_parts_a_quotation_from_its_attribution():
@@ -125,7 +126,7 @@ def test_notices_stand_on_top_or_at_the_end_with_label_date_and_permalink():
     top = make_notice(story, placement="top", kind="retraction", text="We withdraw this report.")
     end = make_notice(story)
     found = page(path_of(story))
-    words = " ".join(found.text_content().split())
+    words = text(path_of(story))
     assert words.index("We withdraw this report.") < words.index("Crews went back.") < words.index("90 metres")
     for notice in (top, end):
         element = found.get_element_by_id(notice.anchor)

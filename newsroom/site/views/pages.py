@@ -81,7 +81,7 @@ def end_of_day(date: str, zone: str) -> datetime:
         moment = datetime.combine(day + timedelta(days=1), time(), zoneinfo.ZoneInfo(zone)) - timedelta(microseconds=1)
     except (ValueError, OverflowError) as error:
         raise Http404 from error
-    if len(date) != 10 or day > timezone.localdate():
+    if date != day.isoformat() or day > timezone.localdate():
         raise Http404
     return min(moment, timezone.now())
 

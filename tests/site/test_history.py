@@ -1,0 +1,73 @@
+"""What changed, and what readers had on a past day."""
+
+import pytest
+
+from articles import disclaimers, publishing
+from corrections import workflow
+from tests.factories import DAY, HOUR, NOON, make_agency, make_disclaimer, make_publication, make_published, make_user
+from tests.site.reading import get, page, path_of, text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def story():
+    """Published on the 20th, corrected the next noon; its disclaimer was reworded in between."""
+    make_publication()
+    disclaimer = make_disclaimer(text="Old words on {agency}.")
+    story = make_published(agency=make_agency(), body="<p>Seventy metres.</p>")
+    by = make_user(None)
+    disclaimer.text = "New words on {agency}."
+    disclaimers.write(disclaimer, by=by, at=NOON + 20 * HOUR)
+    story.body = "<p>Ninety metres.</p>"
+    publishing.save_revision(article=story, by=by, at=NOON + DAY)
+    workflow.publish_change(article=story, by=by, kind="correction", text="It is 90.", at=NOON + DAY)
+    return story
+
+
+def test_history_lists_changes_and_notices_the_newest_first(story):
+    words = text(path_of(story) + "history/")
+    assert words.index("It is 90.") < words.index("First publication")
+    assert "Ninety" not in words
+
+
+def test_minor_changes_are_not_in_the_history(story):
+    by = make_user(None)
+    story.headline = "Restyled"
+    publishing.save_revision(article=story, by=by)
+    publishing.publish(article=story, by=by, change="minor")
+    assert len(page(path_of(story) + "history/").xpath("//ol[@class='timeline']/li")) == 2
+
+
+def test_substantive_change_without_a_notice_gives_its_reason(story):
+    by = make_user(None)
+    story.refresh_from_db()
+    story.body = "<p>Ninety metres, it turned out.</p>"
+    publishing.save_revision(article=story, by=by)
+    publishing.publish(article=story, by=by, change="substantive", no_notice_reason="New facts, nothing was wrong.")
+    assert "New facts, nothing was wrong." in text(path_of(story) + "history/")
+
+
+def test_past_days_page_has_the_words_notices_and_disclaimers_of_that_day(story):
+    first = text(path_of(story) + "as-published/2026-11-20/")
+    assert "Seventy" in first and "Old words on Northline" in first and "It is 90." not in first
+    second = text(path_of(story) + "as-published/2026-11-21/")
+    assert "Ninety" in second and "New words on Northline" in second and "It is 90." in second
+
+
+def test_past_days_page_leads_to_todays_and_is_not_indexed(story):
+    root = page(path_of(story) + "as-published/2026-11-20/")
+    assert root.xpath("//link[@rel='canonical']/@href") == [f"http://127.0.0.1:8000{path_of(story)}"]
+    assert root.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    assert root.xpath(f"//p[contains(@class,'banner')]//a[@href='{path_of(story)}']")
+
+
+@pytest.mark.parametrize("day", ["2026-11-19", "2999-01-01", "2026-02-30", "20261120", "2026-W47-5", "9999-12-31", "x"])
+def test_a_day_on_which_readers_had_nothing_is_404(story, day):
+    assert get(f"{path_of(story)}as-published/{day}/").status_code == 404
+
+
+def test_the_day_ends_where_the_publication_is(story):
+    """22:00 in New York on the 20th is the 21st in UTC."""
+    late = make_published(at=NOON + 15 * HOUR, body="<p>Late.</p>")
+    assert "Late." in text(path_of(late) + "as-published/2026-11-20/")
