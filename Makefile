@@ -54,7 +54,7 @@ $(VENV)/bin/python:
 
 $(VENV)/%.done: requirements/%.txt | $(VENV)/bin/python
 	@echo "Installing what $< names (a minute or two the first time) …"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $<
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check -r $<
 	@touch $@
 
 clean:
