@@ -207,4 +207,10 @@ def _bare(text: str) -> str:
 def _counted(old: str, new: str) -> str:
     before, after = Counter(old.split()), Counter(new.split())
     added, removed = (after - before).total(), (before - after).total()
-    return f"{added} words more, {removed} words gone" if added or removed else "the same words in another order"
+    if not added and not removed:
+        return "the same words in another order"
+    return f"{_number(added)} more, {_number(removed)} gone"
+
+
+def _number(words: int) -> str:
+    return f"{words} word" if words == 1 else f"{words} words"

@@ -9,6 +9,7 @@ import hashlib
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
@@ -17,11 +18,15 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.models import Agency
+from newsroom.base import record
 from newsroom.base.refusals import Refused
 from wire import agencies, changes, formats, orders, pickup, stored
 from wire.changes import Change, ChangeKind
 from wire.formats.parsed import ItemKind, ParsedItem, UnreadableMessage, WireStatus
 from wire.models import Feed, Item, Message, Version
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 logger = logging.getLogger(__name__)
 
@@ -93,15 +98,18 @@ def finish_unfinished(*, at: datetime | None = None) -> list[Outcome]:
     return [outcome for message in Message.objects.unfinished().order_by("pk") for outcome in finish(message, at=at)]
 
 
-def try_again(message: Message, *, agency: Agency | None = None, at: datetime | None = None) -> list[Outcome]:
-    """Read a quarantined message once more, after a mend or with the agency named."""
+def try_again(message: Message, *, by: User, agency: Agency | None = None, at: datetime | None = None) -> list[Outcome]:
+    """Someone has a quarantined message read once more, after a mend or with the agency named; that is recorded."""
     if message.raw is None:
         raise Refused("The file was over the limit and is not kept here. Raise the limit and run the command again.")
     if message.state == Message.State.READ:
         raise Refused("This message has been read already.")
-    if agency is not None:
-        message.given_agency = agency
-        message.save(update_fields=["given_agency"])
+    with transaction.atomic():
+        if agency is not None:
+            message.given_agency = agency
+            message.save(update_fields=["given_agency"])
+        named = agency.slug if agency else ""
+        record.write(f"message:{message.sha256}", "tried again", by=by, at=at, agency=named, reason=message.reason)
     return finish(message, at=at)
 
 

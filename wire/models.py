@@ -182,7 +182,7 @@ class Item(models.Model):
         KILLED = "killed", "Killed"
         WITHHELD = "withheld", "Withheld"
         ADVISORY = "advisory", "Note to editors"
-        CHANGED = "changed", "Changed since we took it"
+        CHANGED = "changed", "Changed"
         TAKEN = "taken", "Taken"
         EMBARGOED = "embargoed", "Embargoed"
         ON_OFFER = "offer", "On offer"

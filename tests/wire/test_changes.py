@@ -29,7 +29,7 @@ def test_first_version_is_new() -> None:
 def test_other_words_are_an_update() -> None:
     change = classify(story(), story(2, body_html=OTHER_TEXT))
     assert change.kind is ChangeKind.UPDATE
-    assert words_of(change) == ["text: 1 words more, 1 words gone"]
+    assert words_of(change) == ["text: 1 word more, 1 word gone"]
 
 
 @pytest.mark.parametrize(

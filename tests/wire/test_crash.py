@@ -78,7 +78,7 @@ def test_fault_of_ours_quarantines_the_item_and_the_run_goes_on(send: Send, monk
     assert "not obeyed" in outcomes[0].detail
     assert the_item().killed_at is None
     message = Message.objects.quarantined().get()
-    assert [outcome.word for outcome in intake.try_again(message, at=NOON)] == ["kill", "duplicate"]
+    assert [outcome.word for outcome in intake.try_again(message, by=make_user(None), at=NOON)] == ["kill", "duplicate"]
 
 
 def test_database_that_is_away_leaves_the_message_for_the_next_run(send: Send, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsroom.base.refusals import Refused
-from tests.factories import DAY, NOON, make_agency, make_publication, make_section
+from tests.factories import DAY, NOON, make_agency, make_publication, make_section, make_user
 from tests.wire.builders import TEXT, hold, kill, story, the_item
 from tests.wire.conftest import Send
 from wire import intake
@@ -110,11 +110,12 @@ def test_one_bad_item_does_not_stop_the_others(send: Send) -> None:
 def test_quarantined_message_is_tried_again(send: Send) -> None:
     send(story(), story(agency="", item_id="two"), data=b"mixed")
     message = Message.objects.get()
-    assert words(intake.try_again(message, agency=make_agency("northline"), at=NOON)) == ["duplicate", "new"]
+    outcomes = intake.try_again(message, by=make_user(None), agency=make_agency("northline"), at=NOON)
+    assert words(outcomes) == ["duplicate", "new"]
     message.refresh_from_db()
     assert (message.state, message.reason) == ("read", "")
     with pytest.raises(Refused, match="read already"):
-        intake.try_again(message)
+        intake.try_again(message, by=make_user(None))
 
 
 def test_feed_that_publishes_puts_a_new_story_live(send: Send) -> None:

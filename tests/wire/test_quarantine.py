@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsroom.base.refusals import Refused
-from tests.factories import NOON
+from tests.factories import NOON, make_user
 from wire import intake
 from wire.models import Item, Message, Version
 
@@ -75,7 +75,7 @@ def test_message_over_the_limit_is_not_kept_but_known(settings: object) -> None:
     assert (message.raw, message.size, message.name) == (None, 101, "big.xml")
     assert "101 bytes; the limit is 100" in message.reason
     with pytest.raises(Refused, match="not kept here"):
-        intake.try_again(message)
+        intake.try_again(message, by=make_user(None))
 
 
 def test_message_over_the_limit_is_taken_once_the_limit_is_raised(settings: object) -> None:
