@@ -5,6 +5,7 @@ Run through `make demo`, which makes the environment first. The second run keeps
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 import shutil
@@ -14,10 +15,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
@@ -53,8 +56,7 @@ class Command(BaseCommand):
         if not Publication.objects.exists():
             self.build()
         password = self.password()
-        self.say("Styles and scripts")
-        call_command("collectstatic", verbosity=0, interactive=False)
+        self.collect_static()
         self.say(f"Ready in {time.monotonic() - began:.0f} s", last=True)
         if not options["prepare_only"]:
             self.serve(options["port"], password)
@@ -79,6 +81,17 @@ class Command(BaseCommand):
         from newsroom.demo.build import build
 
         build(progress=self.say)
+
+    def collect_static(self) -> None:
+        """Compress styles and scripts, unless they are the same as the last time."""
+        files = [(path, Path(storage.path(path)).stat()) for finder in get_finders() for path, storage in finder.list([])]
+        found = sorted(f"{path} {stat.st_size} {stat.st_mtime_ns}" for path, stat in files)
+        fingerprint = hashlib.sha256("\n".join(found).encode()).hexdigest()
+        kept = settings.DATA_DIR / "static-fingerprint"
+        if not kept.exists() or kept.read_text(encoding="utf-8") != fingerprint:
+            self.say("Styles and scripts")
+            call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+            kept.write_text(fingerprint, encoding="utf-8")
 
     def password(self) -> str:
         """One password for every demo login, made on this machine and kept with the demo's data."""
