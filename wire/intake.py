@@ -295,7 +295,14 @@ def _before(item: Item) -> ParsedItem | None:
     if item.newest is None:
         return None
     newest = item.newest.parsed
-    return replace(item.text_version.parsed, status=newest.status) if item.text_version else newest
+    # A kill or hold may have been told by words alone, while the status said "usable".
+    if item.withheld_at is not None:
+        status = WireStatus.WITHHELD
+    elif item.newest.change == Version.Change.KILL:
+        status = WireStatus.CANCELED
+    else:
+        status = newest.status
+    return replace(item.text_version.parsed if item.text_version else newest, status=status)
 
 
 def _last(item: Item, before: ParsedItem) -> ParsedItem:
@@ -312,15 +319,16 @@ def _move(item: Item, version: Version, parsed: ParsedItem, change: Change, *, a
         if item.text_version is None:
             item.headline, item.slugline = item.headline or parsed.headline[:300], item.slugline or parsed.slugline[:200]
         if change.kind is ChangeKind.KILL:
-            item.killed_at, item.usable_after_kill_at = at, None
-            item.cleared_at = item.cleared_by = None
+            item.killed_at = item.killed_at if item.is_killed else at
+            item.usable_after_kill_at = item.cleared_at = item.cleared_by = None
         else:
             item.withheld_at = item.withheld_at or at
         item.save()
         return
     if item.is_killed:
         item.usable_after_kill_at = at
-    item.withheld_at = None
+    if change.kind is not ChangeKind.ADVISORY:
+        item.withheld_at = None
     if stored.has_text(parsed) or item.text_version is None:
         item.kind = _kind(parsed)
         item.headline = changes.headline_of(parsed)[:300] or item.headline

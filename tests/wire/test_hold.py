@@ -70,3 +70,21 @@ def test_hold_that_a_person_took_over_stays_when_the_agency_releases(send: Send)
     (outcome,) = send(story(6), at=NOON + 2 * HOUR)
     assert "a feed may not lift that" in outcome.detail
     assert not article.is_visible(NOON + 2 * HOUR)
+
+
+def test_hold_told_by_words_alone_is_released_too(send: Send) -> None:
+    article = published(send)
+    send(story(2, headline="HOLD HOLD HOLD Ferries"), at=NOON + HOUR)
+    assert not article.is_visible(NOON + HOUR)
+    (outcome,) = send(story(3), at=NOON + 2 * HOUR)
+    assert outcome.word == "release"
+    assert article.is_visible(NOON + 2 * HOUR)
+
+
+def test_note_to_editors_in_between_releases_nothing(send: Send) -> None:
+    article = published(send)
+    send(hold(5), at=NOON + HOUR)
+    send(story(6, is_advisory=True), at=NOON + HOUR)
+    assert not article.is_visible(NOON + HOUR)
+    assert [outcome.word for outcome in send(story(7), at=NOON + 2 * HOUR)] == ["release"]
+    assert article.is_visible(NOON + 2 * HOUR)
