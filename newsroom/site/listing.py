@@ -73,7 +73,7 @@ def front_page(sections: tuple[dict[str, Any], ...], at: datetime | None = None)
     beside = [story for story in stories if lead and story.pk not in used and _share_topic(story, lead)][:2]
     used |= {story.pk for story in beside}
 
-    rows = []
+    rows: list[Row] = []
     for section in sections:
         found = [story for story in stories if story.pk in newest_in.get(section["id"], ()) and story.pk not in used]
         if found:

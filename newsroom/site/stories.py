@@ -181,5 +181,5 @@ def _beside(edition: Edition, at: datetime | None) -> tuple[dict[int, Edition], 
     beside = list(found)
     promoted = {other.article_id: other for other in beside if other.article_id in wanted}
     rest = [other for other in beside if other.article_id not in promoted]
-    rest.sort(key=lambda other: not other.shares_topic)
+    rest.sort(key=lambda other: not other.shares_topic)  # type: ignore[attr-defined]
     return promoted, rest[:RELATED]

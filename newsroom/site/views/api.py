@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils.timezone import is_naive, make_aware
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Edition
+from articles.models.edition import EditionQuerySet
 from articles.standing import standing_of
 from corrections.models import Notice
 from newsroom.site import ninjs
@@ -81,7 +83,7 @@ def notice_document(notice: Notice, story: Edition | None) -> dict[str, Any]:
     return document
 
 
-def passed_on():
+def passed_on() -> EditionQuerySet:
     """Stories that readers can see and the API may carry."""
     stories = Edition.objects.visible().passed_on().for_lists()
     return stories.select_related("section", "agency", "article").newest_first()
@@ -101,7 +103,7 @@ def asked(request: HttpRequest, name: str) -> str:
     return request.GET.get(name, "").replace("\x00", "")
 
 
-def parsed(since: str):
+def parsed(since: str) -> datetime | None:
     try:
         moment = parse_datetime(since.replace(" ", "+") if "T" in since else since)
         day = None if moment else parse_date(since)

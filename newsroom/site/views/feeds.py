@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.models import Edition, Section
+from articles.models.edition import EditionQuerySet
 from articles.standing import standing_of
 from corrections.models import Notice
 from newsroom.site import feeds
@@ -44,13 +45,17 @@ def section_feed(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     return stories_feed(request, kind, stories, title, section.description, section.get_absolute_url())
 
 
-def stories_feed(request: HttpRequest, kind: str, stories, title: str, description: str, page: str) -> HttpResponse:
+def stories_feed(
+    request: HttpRequest, kind: str, stories: EditionQuerySet, title: str, description: str, page: str
+) -> HttpResponse:
     newest = stories.passed_on().for_lists().select_related("section", "agency", "article").newest_first()[: feeds.LENGTH]
     entries = [feeds.story_entry(dispatch) for dispatch in dispatches(newest, standing_of(request))]
     return rendered(request, kind, title, description, page, entries)
 
 
-def rendered(request: HttpRequest, kind: str, title: str, description: str, page: str, entries: list) -> HttpResponse:
+def rendered(
+    request: HttpRequest, kind: str, title: str, description: str, page: str, entries: list[feeds.Entry]
+) -> HttpResponse:
     language = standing_of(request).publication.get("language", "en")
     channel = feeds.Channel(title, description or title, page, request.path, language, entries)
     body = feeds.as_json(channel) if kind == "json" else feeds.as_xml(channel, kind)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from articles.models import Agency, Edition, Person, Photo, Section, Topic
+from articles.models.edition import EditionQuerySet
 from articles.photos import photo_document
 from articles.standing import standing_of
 from newsroom.site import jsonld, searching
@@ -57,15 +60,15 @@ def search(request: HttpRequest) -> HttpResponse:
     """Stories in which all the words stand; counted, cut and marked after the gate."""
     query = searching.Query.from_request(request)
     page = numbered_page(request, query.stories()) if query.words else None
-    context = {"query": query, "stories": page, "agencies": Agency.objects.listed().values("slug", "name")}
-    context["results"] = [(story, query.snippet(story)) for story in page] if page else []
-    return render(request, "site/search.html", context)
+    results = [(story, query.snippet(story)) for story in page] if page else []
+    agencies = Agency.objects.listed().values("slug", "name")
+    return render(request, "site/search.html", {"query": query, "stories": page, "results": results, "agencies": agencies})
 
 
-def visible_stories():
+def visible_stories() -> EditionQuerySet:
     return Edition.objects.visible().for_lists().newest_first()
 
 
-def shown(photo: Photo | None) -> dict | None:
+def shown(photo: Photo | None) -> dict[str, Any] | None:
     """A standing photo as a page shows it, unless it is killed or held."""
     return photo_document(photo) if photo is not None and photo.is_visible() else None

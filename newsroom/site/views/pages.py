@@ -5,6 +5,7 @@ from __future__ import annotations
 import zoneinfo
 from datetime import date as Date
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -39,7 +40,7 @@ def history(request: HttpRequest, year: int, month: int, day: int, slug: str) ->
     editions = edition.article.editions.readers_had().exclude(change=Edition.Change.MINOR)
     notices = list(Notice.objects.public().filter(article=edition.article_id).select_related("superseded_by"))
     told = {notice.uid for notice in notices}
-    entries = [{"at": notice.at, "notice": notice} for notice in notices]
+    entries: list[dict[str, Any]] = [{"at": notice.at, "notice": notice} for notice in notices]
     entries += [{"at": past.live_from, "edition": past} for past in editions if past.notice_uid not in told]
     entries.sort(key=lambda entry: entry["at"], reverse=True)
     for entry in entries:

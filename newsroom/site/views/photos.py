@@ -7,6 +7,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from articles.models import Photo
+from articles.models.photo import PhotoQuerySet
 from articles.photos import HASH_IN_ADDRESS, rendition_file
 from newsroom.site.views.pages import never_kept
 
@@ -25,7 +26,7 @@ def media(request: HttpRequest, hash: str, rendition: str) -> HttpResponseBase:
     return never_kept(HttpResponse("This picture was withdrawn.\n", status=410, content_type="text/plain; charset=utf-8"))
 
 
-def in_address(photos, hash: str) -> Photo | None:
+def in_address(photos: PhotoQuerySet, hash: str) -> Photo | None:
     """The photo whose hash begins with what the address says."""
     if len(hash) != HASH_IN_ADDRESS or not set(hash) <= set("0123456789abcdef"):
         raise Http404

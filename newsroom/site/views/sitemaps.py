@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models.functions import TruncMonth
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import Agency, Edition, Person
+from articles.models.edition import EditionQuerySet
 from articles.standing import standing_of
 
 ONE_FILE = 5000  # more stories than this, and the sitemap becomes an index by month
@@ -81,7 +83,7 @@ def standing_pages(request: HttpRequest) -> list[dict[str, str]]:
     return [{"location": settings.SITE_URL + path} for path in [*paths, reverse("corrections:log")]]
 
 
-def story_entries(stories) -> list[dict[str, str]]:
+def story_entries(stories: EditionQuerySet) -> list[dict[str, str]]:
     rows = stories.newest_first().values_list("path", "first_published_at", "updated_at")
     return [
         {
@@ -96,5 +98,5 @@ def urlset(request: HttpRequest, entries: list[dict[str, str]]) -> HttpResponse:
     return xml(request, "site/sitemap.xml", {"entries": entries})
 
 
-def xml(request: HttpRequest, template: str, context: dict) -> HttpResponse:
+def xml(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     return render(request, template, context, content_type="application/xml; charset=utf-8")
