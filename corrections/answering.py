@@ -228,7 +228,8 @@ def _close(
 
 def _locked(ticket: Ticket, seen: int | None = None) -> Ticket:
     """The ticket as it is now, for us alone; refused if it has moved on since the editor looked."""
-    locked = Ticket.objects.select_for_update(of=("self",)).select_related("article", "owner").get(pk=ticket.pk)
+    # Without joins: after waiting for a lock, PostgreSQL reads the row again but not the rows joined to it.
+    locked = Ticket.objects.select_for_update().get(pk=ticket.pk)
     if seen is not None:
         since = locked.events.filter(pk__gt=seen).exclude(verb=Verb.NOTED).order_by("-pk").first()
         if since is not None:

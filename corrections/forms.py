@@ -161,9 +161,12 @@ class LogFilter(PlainForm):
 
     def __init__(self, *args: Any, sections: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["section"].choices = [("", "Every section"), *((one["slug"], one["name"]) for one in sections)]
+        self.fields["section"].choices = [  # type: ignore[attr-defined]
+            ("", "Every section"),
+            *((one["slug"], one["name"]) for one in sections),
+        ]
         agencies = Agency.objects.listed().values_list("slug", "name")
-        self.fields["agency"].choices = [("", "Every story"), *agencies]
+        self.fields["agency"].choices = [("", "Every story"), *agencies]  # type: ignore[attr-defined]
         for name in ("since", "until"):
             field = self.fields[name]
             field.error_messages["invalid"] = "Write the date as year-month-day: 2026-11-20."

@@ -72,7 +72,7 @@ def entries(found: Iterable[Notice], *, at: datetime | None = None) -> list[LogE
             notice,
             None if notice.is_neutral else stories.get(notice.article_id),
             replaced_by=later.get(notice.pk),
-            replaces=others.get(notice.supersedes_id),
+            replaces=others.get(notice.supersedes_id) if notice.supersedes_id else None,
         )
         for notice in found
     ]

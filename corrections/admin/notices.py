@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -28,7 +30,7 @@ class NoticeAdmin(ReadOnlyAdmin):
     readonly_fields = fields
 
     @admin.display(description="When", ordering="at")
-    def when(self, notice: Notice) -> str:
+    def when(self, notice: Notice) -> datetime:
         return notice.at
 
     @admin.display(description="What readers were told")

@@ -9,6 +9,7 @@ from itertools import chain
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -26,7 +27,7 @@ COLUMNS = (
 
 
 @require_safe
-def log(request: HttpRequest) -> HttpResponse:
+def log(request: HttpRequest) -> HttpResponseBase:
     """Every public notice, newest first; to filter, to page through, to download."""
     form = LogFilter(request.GET, sections=standing_of(request).sections)
     form.is_valid()
