@@ -112,10 +112,25 @@ class ArticleForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in TERMS if name in self.changed_data}
 
 
+def without_detours(field: Any, name: str, names: tuple[str, ...]) -> Any:
+    """A choice without the pencils and eyes that lead away from the story."""
+    if field is not None and name in names:
+        for detour in ("add", "change", "delete", "view"):
+            setattr(field.widget, f"can_{detour}_related", False)
+    return field
+
+
 class BylineForm(forms.ModelForm):
     class Meta:
         model = Byline
         fields = ("person", "name", "role", "position")
+        # A table has no labels beside its fields: each says what it is.
+        widgets = {
+            "name": forms.TextInput(attrs={"aria-label": "Name", "class": "vTextField"}),
+            "role": forms.Select(attrs={"aria-label": "Role"}),
+            "position": forms.NumberInput(attrs={"aria-label": "Order", "min": 0}),
+        }
+        labels = {"position": "Order"}
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -138,6 +153,9 @@ class BylineInline(admin.TabularInline):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return rights.may_write(request.user, obj)  # type: ignore[arg-type]
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return without_detours(super().formfield_for_dbfield(db_field, request, **kwargs), db_field.name, ("person",))
 
     has_add_permission = has_change_permission
     has_delete_permission = has_change_permission

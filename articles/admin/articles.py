@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
@@ -17,7 +18,7 @@ from django.utils.timesince import timesince
 
 from articles import publishing, rights, states
 from articles.admin import history
-from articles.admin.article_form import TERMS, ArticleForm, BylineInline
+from articles.admin.article_form import TERMS, ArticleForm, BylineInline, without_detours
 from articles.admin.base import DeskAdmin
 from articles.admin.filters import OriginFilter, StateFilter
 from articles.admin.pictures import shown_photo
@@ -26,17 +27,28 @@ from articles.models import Article
 from newsroom.base.refusals import Refused
 
 WRITING = (
-    (None, {"fields": ("headline", "standfirst", ("section", "kind"), "topics")}),
+    (None, {"fields": ("headline", "standfirst")}),
     ("Whose story", {"fields": (("agency", "dateline"),)}),
-    ("Text", {"fields": ("body", "tagline")}),
+    (None, {"fields": ("body", "tagline")}),
     ("Lead photo", {"fields": ("lead_photo", "picture", "lead_photo_caption")}),
-    ("Address and desk", {"fields": (("slugline", "slug"), "language", "refuses_promos", "editor_note")}),
 )
-READING = tuple((name, {"fields": tuple("text_as_read" if field == "body" else field for field in options["fields"])})
-                for name, options in WRITING)  # fmt: skip
+PLACING = (
+    ("In the paper", {"fields": (("section", "kind"), "topics"), "classes": ("deciding",)}),
+    (
+        "Address and desk",
+        {"fields": ("slugline", "slug", "language", "refuses_promos", "editor_note"), "classes": ("deciding",)},
+    ),
+)
 DECIDING = (
-    ("When readers may see it", {"fields": (("embargo_until", "embargo_open_ended"), "expires_at")}),
-    ("Save", {"fields": ("status", "note", "based_on")}),
+    ("Save", {"fields": ("status", "note", "based_on"), "classes": ("deciding",)}),
+    (
+        "When readers may see it",
+        {"fields": ("embargo_until", "embargo_open_ended", "expires_at"), "classes": ("deciding",)},
+    ),
+)
+READING = tuple(
+    (name, {**options, "fields": tuple("text_as_read" if one == "body" else one for one in options["fields"])})
+    for name, options in WRITING + PLACING
 )
 
 
@@ -46,7 +58,6 @@ class ArticleAdmin(DeskAdmin):
     list_title, new_title = "Stories", "story"
     inlines = (BylineInline,)
     autocomplete_fields = ("topics", "lead_photo")
-    list_display = ("story", "section", "origin", "state", "last_saved")
     list_display_links = None
     list_filter = (StateFilter, OriginFilter, "section", "kind", ("saved_at", admin.DateFieldListFilter))
     search_fields = ("headline", "slugline", "slug")
@@ -58,7 +69,17 @@ class ArticleAdmin(DeskAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return states.with_facts(super().get_queryset(request))
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return without_detours(super().formfield_for_dbfield(db_field, request, **kwargs), db_field.name, ("section", "agency"))
+
     # What the list shows
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        @admin.display(description="Next")
+        def next_step(article: Article) -> str:
+            return _next_step(request.user, article)
+
+        return ("story", "section", "origin", "state", "last_saved", next_step)
 
     @admin.display(description="Story", ordering="headline")
     def story(self, article: Article) -> str:
@@ -83,13 +104,13 @@ class ArticleAdmin(DeskAdmin):
     @admin.display(description="Saved", ordering="saved_at")
     def last_saved(self, article: Article) -> str:
         return format_html(
-            '<time datetime="{}">{} ago</time> {}',
+            '<time datetime="{}">{} ago</time> <span class="quiet list-who">{}</span>',
             article.saved_at.isoformat(),
             timesince(article.saved_at, depth=1),
             states.saved_by(article),
         )
 
-    @admin.display(description="")
+    @admin.display(description="The photo")
     def picture(self, article: Article) -> str:
         return shown_photo(article.lead_photo, "large") if article.lead_photo else "No photo yet."
 
@@ -105,7 +126,8 @@ class ArticleAdmin(DeskAdmin):
         return rights.may_write(request.user, obj)  # type: ignore[arg-type]
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
-        return WRITING + DECIDING if self._writes(request, obj) else READING
+        where, desk = PLACING
+        return (*WRITING, where, *DECIDING, desk) if self._writes(request, obj) else READING
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
@@ -180,3 +202,19 @@ class ArticleAdmin(DeskAdmin):
         address = request.POST.get("_to", "")
         safe = address.startswith("/admin/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
         return HttpResponseRedirect(address) if safe else None
+
+
+def _next_step(user: Any, article: Any) -> str:
+    """The most likely next act on a story, for those who may do it: a link to the screen where it is done."""
+    state = states.state_of(article).name
+    if not rights.may_publish(user, article) or state in ("killed", "spiked", "expired"):
+        return ""
+    is_unreviewed = article.agency_id and article.reviewed_revision_id != article.newest_revision
+    words = {
+        "in_review": "Read and publish",
+        "ready": "Publish",
+        "held": "Look at the hold",
+        "live": "Publish the change" if article.newest_revision != article.live_revision else "Review" if is_unreviewed else "",
+    }.get(state, "")
+    address = reverse("admin:desk_publish", args=[article.pk])
+    return format_html('<a class="button button--quiet button--row" href="{}">{}</a>', address, words) if words else ""

@@ -15,6 +15,7 @@ class DeskAdmin(admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     save_on_top = False
+    show_facets = admin.ShowFacets.NEVER  # counting every filter of a large archive takes longer than reading the list
     list_title = ""
     new_title = ""
 
@@ -28,6 +29,7 @@ class DeskAdmin(admin.ModelAdmin):
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
         """The scripts of a form carry the page's nonce; without it the body editor's import map is refused."""
+        context["list_name"] = self.list_title
         if context.get("original") is not None:
             context.update(title=str(context["original"]), subtitle=None)
         else:

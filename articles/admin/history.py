@@ -6,6 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils import formats, timezone
+from django.utils.dateparse import parse_datetime
+
 from articles import differences, publishing
 from articles.models import Article, Edition, Revision
 from newsroom.base.models import Entry
@@ -58,5 +61,14 @@ def _entries(article: Article) -> Any:
 
 def _told(entry: Entry) -> dict[str, Any]:
     facts = json.loads(entry.canonical)["facts"]
-    words = [f"{before}{facts[name]}" for name, before in TOLD.items() if facts.get(name)]
+    words = [f"{before}{_readable(str(facts[name]))}" for name, before in TOLD.items() if facts.get(name)]
     return {"entry": entry, "words": ", ".join(words)}
+
+
+def _readable(fact: str) -> str:
+    """A time as people write it; anything else as it stands."""
+    try:
+        when = parse_datetime(fact)
+    except ValueError:
+        when = None
+    return formats.date_format(timezone.localtime(when), "j M Y, H:i") if when and timezone.is_aware(when) else fact

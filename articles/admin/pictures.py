@@ -70,6 +70,7 @@ class PhotoAdmin(DeskAdmin):
     list_select_related = ("agency",)
     list_filter = ("agency",)
     search_fields = ("title", "caption", "credit", "alt")
+    search_help_text = "Words of title, caption, alternative text or credit"
     readonly_fields = ("picture", "said")
     change_form_template = "admin/articles/photo/change_form.html"
 
@@ -121,11 +122,11 @@ class PhotoAdmin(DeskAdmin):
 
     # What is shown
 
-    @admin.display(description="")
+    @admin.display(description="Picture")
     def thumbnail(self, photo: Photo) -> str:
         return shown_photo(photo, "thumbnail")
 
-    @admin.display(description="Picture", ordering="title")
+    @admin.display(description="Title", ordering="title")
     def described(self, photo: Photo) -> str:
         told = {"alternative text": photo.alt or photo.is_decorative, "credit": photo.credit}
         missing = [word for word, is_there in told.items() if not is_there]

@@ -1,0 +1,35 @@
+/* Small repairs to the admin's own widgets, for people who do not see them; and a word before unsaved text is left. */
+"use strict"
+
+const labelled = (root) => {
+  for (const select of root.querySelectorAll("select.admin-autocomplete")) {
+    const label = document.querySelector(`label[for="${CSS.escape(select.id)}"]`)
+    const name = label?.textContent.replace(/:\s*$/, "").trim() || select.closest("td")?.className.replace("field-", "") || "Choose"
+    const container = select.nextElementSibling
+    if (!container?.classList.contains("select2")) continue
+    const box = container.querySelector(".select2-selection")
+    box.removeAttribute("aria-labelledby")
+    box.setAttribute("aria-label", name)
+    container.querySelector("ul.select2-selection__rendered")?.setAttribute("role", "presentation")
+    container.querySelector(".select2-search__field")?.setAttribute("aria-label", name)
+  }
+  for (const box of root.querySelectorAll(".tabular td.delete input:not([aria-label])")) box.setAttribute("aria-label", "Take out")
+  for (const head of root.querySelectorAll("th.original:empty")) {
+    const words = document.createElement("span")
+    words.className = "visually-hidden"
+    words.textContent = "Is now"
+    head.append(words)
+  }
+}
+
+addEventListener("load", () => {
+  labelled(document)
+  document.addEventListener("formset:added", () => setTimeout(() => labelled(document)))
+
+  const form = document.querySelector("#article_form")
+  if (!form) return
+  let isTouched = false
+  form.addEventListener("input", (event) => { if (event.isTrusted || event.target.matches("[data-news-body]")) isTouched = true })
+  form.addEventListener("submit", () => { isTouched = false })
+  addEventListener("beforeunload", (event) => { if (isTouched) event.preventDefault() })
+})
