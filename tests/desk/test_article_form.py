@@ -164,3 +164,23 @@ def last_verbs(article):
     from newsroom.base.models import Entry
 
     return list(Entry.objects.filter(chain__name=publishing.chain(article)).values_list("verb", flat=True))
+
+
+def test_mine_is_saved_after_theirs_when_i_say_so_and_theirs_stays(client):
+    article = make_article(headline="Pier reopens")
+    opened = values(article, headline="Mine")
+    article.headline = "Theirs"
+    publishing.save_revision(article=article, by=make_user("Editor"))
+    client.force_login(make_user("Reporter"))
+    address = reverse("admin:articles_article_change", args=[article.pk])
+    assert 'name="_over" value="2"' in client.post(address, opened).text
+    assert client.post(address, {**opened, "_over": "2"}).status_code == 302
+    headlines = [revision.content["headline"] for revision in article.revisions.order_by("number")]
+    assert headlines == ["Pier reopens", "Theirs", "Mine"]
+
+
+def test_saving_can_lead_on_to_the_publish_screen(client):
+    article = make_article()
+    client.force_login(make_user("Editor"))
+    assert post(client, article, _publish="yes")["Location"] == reverse("admin:desk_publish", args=[article.pk])
+    assert "/desk/publish/" in post(client, headline="Another", _publish="yes")["Location"]
