@@ -148,7 +148,7 @@ class TicketAdmin(ReadOnlyAdmin):
             '<time datetime="{}">{}</time>', ticket.received_at.isoformat(), timesince(ticket.received_at, depth=1)
         )
 
-    @admin.display(description="")
+    @admin.display(description="Next step", empty_value="")
     def next_step(self, ticket: Ticket) -> str:
         """The most likely next act, as a button that posts the list's own form."""
         if not ticket.is_open:
