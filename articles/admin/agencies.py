@@ -30,6 +30,7 @@ class ListField(forms.CharField):
 
 
 class AgencyForm(forms.ModelForm):
+    website = forms.URLField(required=False, assume_scheme="https")
     aliases = ListField(required=False, help_text="Other names that wire files use for it, one in each line.")
 
 
