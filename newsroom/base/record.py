@@ -26,29 +26,35 @@ def write(chain: str, verb: str, *, by: AnyActor, at: datetime | None = None, **
     with transaction.atomic():
         Chain.objects.get_or_create(name=chain)
         head = Chain.objects.select_for_update().get(name=chain)
-        canonical = canonical_text(
-            {
-                "chain": chain,
-                "number": head.length + 1,
-                "at": at.isoformat(timespec="microseconds"),
-                "verb": verb,
-                "by": actor_key(by),
-                "facts": facts,
-            }
-        )
-        entry = Entry.objects.create(
-            chain=head,
-            number=head.length + 1,
-            at=at,
-            verb=verb,
-            canonical=canonical,
-            previous=head.head,
-            hash=link_hash(head.head, canonical),
-            **actor_fields(by),
-        )
-        head.length, head.head = entry.number, entry.hash
+        added = entry(head, verb, by=by, at=at, facts=facts, number=head.length + 1, previous=head.head)
+        added.save()
+        head.length, head.head = added.number, added.hash
         head.save(update_fields=["length", "head"])
-    return entry
+    return added
+
+
+def entry(chain: Chain, verb: str, *, by: AnyActor, at: datetime, facts: dict[str, Any], number: int, previous: str) -> Entry:
+    """An entry of a chain, not saved yet: its canonical text, and its hash over that and the entry before."""
+    canonical = canonical_text(
+        {
+            "chain": chain.name,
+            "number": number,
+            "at": at.isoformat(timespec="microseconds"),
+            "verb": verb,
+            "by": actor_key(by),
+            "facts": facts,
+        }
+    )
+    return Entry(
+        chain=chain,
+        number=number,
+        at=at,
+        verb=verb,
+        canonical=canonical,
+        previous=previous,
+        hash=link_hash(previous, canonical),
+        **actor_fields(by),
+    )
 
 
 def canonical_text(value: Any) -> str:
