@@ -172,7 +172,7 @@ def rendition_file(photo: Photo, name: str, *, made: bool = False) -> Path | Non
     match = RENDITION.fullmatch(name)
     if match is None or all(name != rendition["name"] for rendition in photo.renditions):
         return None
-    if not photo.original.storage.exists(photo.original.name):
+    if not photo.original.storage.exists(str(photo.original.name)):
         logger.error("The original of photo %s is missing: %s", photo.pk, photo.original.name)
         return None
     path.parent.mkdir(parents=True, exist_ok=True)
