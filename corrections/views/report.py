@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
@@ -114,8 +113,3 @@ def _gone(request: HttpRequest, article_id: int) -> HttpResponse:
         "explanation": "It takes no more reports. If you reported an error in it, your private link still shows our answer.",
     }
     return render(request, "410.html", context, status=410)
-
-
-def address_of(edition: Edition) -> str:
-    """Where an error in what a reader sees is reported."""
-    return f"{reverse('corrections:report_error', args=[edition.article_id])}?edition={edition.pk}"
