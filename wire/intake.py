@@ -16,11 +16,10 @@ from django.db import IntegrityError, InterfaceError, OperationalError, transact
 from django.db.models import Q
 from django.utils import timezone
 
-from articles import publishing
 from articles.models import Agency
 from newsroom.base import record
 from newsroom.base.refusals import Refused
-from wire import agencies, changes, formats, orders, pickup, stored
+from wire import agencies, changes, consequences, formats, orders, stored
 from wire.changes import Change, ChangeKind
 from wire.formats.parsed import ItemKind, ParsedItem, UnreadableMessage, WireStatus
 from wire.models import Feed, Item, Message, Version
@@ -95,7 +94,8 @@ def refuse(*, feed: Feed, name: str, size: int, sha256: str, at: datetime | None
 
 def finish_unfinished(*, at: datetime | None = None) -> list[Outcome]:
     """Finish the messages that a crash left half done."""
-    return [outcome for message in Message.objects.unfinished().order_by("pk") for outcome in finish(message, at=at)]
+    unfinished = list(Message.objects.unfinished().order_by("pk").values_list("pk", flat=True))
+    return [outcome for pk in unfinished for outcome in finish(Message.objects.get(pk=pk), at=at)]
 
 
 def try_again(message: Message, *, by: User, agency: Agency | None = None, at: datetime | None = None) -> list[Outcome]:
@@ -251,7 +251,7 @@ def _take(message: Message, parsed: ParsedItem, *, at: datetime) -> Outcome:
         newest = item.newest.sent_version if item.newest else 0
         return Outcome("stale", _name(item), f"version {parsed.version} came after version {newest}", item)
     _move(item, version, parsed, change, at=at)
-    return _outcome(item, version, parsed, change, _act(item, version, before, parsed, change, message, at=at))
+    return _outcome(item, version, parsed, change, consequences.act(item, version, before, parsed, change, message, at=at))
 
 
 def _item(agency: Agency, parsed: ParsedItem, *, at: datetime) -> Item:
@@ -341,55 +341,6 @@ def _move(item: Item, version: Version, parsed: ParsedItem, change: Change, *, a
     item.language = parsed.language[:20]
     item.embargo_until, item.embargo_open_ended = parsed.embargo_until, parsed.embargo_open_ended
     item.save()
-
-
-def _act(
-    item: Item,
-    version: Version,
-    before: ParsedItem | None,
-    parsed: ParsedItem,
-    change: Change,
-    message: Message,
-    *,
-    at: datetime,
-) -> list[str]:
-    """Do what follows from a version for what we made of the item; says what was done."""
-    actor = message.feed.actor
-    reason = "; ".join(f"{evidence.field}: {evidence.words}" for evidence in change.evidence)
-    if change.kind is ChangeKind.KILL:
-        done = orders.kill(item=item, version=version, reason=f"Killed by {item.agency} ({reason}).", by=actor, at=at)
-        return done or ["nothing of it is ours; remembered"]
-    if change.kind is ChangeKind.HOLD:
-        done = orders.hold(item=item, version=version, reason=f"Withheld by {item.agency} ({reason}).", by=actor, at=at)
-        return done or ["nothing of it is ours; remembered"]
-    if item.is_killed:
-        return ["usable after a kill: waits for a person"]
-    done = orders.release(item=item, by=actor, at=at) if change.kind is ChangeKind.RELEASE else []
-    if change.kind is ChangeKind.NEW:
-        at_once = message.may_publish or message.feed.policy == Feed.Policy.PUBLISH
-        return [_publish(item, parsed, message, at=at)] if at_once else []
-    may_replace = stored.has_text(parsed) and change.kind is not ChangeKind.ADVISORY
-    for tie in item.pickups.select_related("article", "based_on"):
-        done.append(
-            pickup.follow(
-                pickup=tie, version=version, before=before or parsed, parsed=parsed, by=actor, may_replace=may_replace, at=at
-            )
-        )
-    return done
-
-
-def _publish(item: Item, parsed: ParsedItem, message: Message, *, at: datetime) -> str:
-    """A new story goes live without a person; where the rules forbid that, it waits for one."""
-    section = pickup.section_for(parsed, message.feed)
-    if section is None:
-        return "not published: nobody has said in which section it belongs"
-    try:
-        with transaction.atomic():
-            article = pickup.pick_up(item=item, by=message.feed.actor, section=section, at=at)
-            edition = publishing.publish(article=article, by=message.feed.actor, at=at)
-    except Refused as refused:
-        return f"not published: {refused}"
-    return f"published at {edition.path}"
 
 
 def _outcome(item: Item, version: Version, parsed: ParsedItem, change: Change, done: list[str]) -> Outcome:

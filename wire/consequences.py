@@ -1,0 +1,63 @@
+"""What follows from a version for what we made of its item, in the transaction that takes it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from articles import publishing
+from newsroom.base.refusals import Refused
+from wire import orders, pickup, stored
+from wire.changes import Change, ChangeKind
+from wire.formats.parsed import ParsedItem
+from wire.models import Feed, Item, Message, Version
+
+
+def act(
+    item: Item,
+    version: Version,
+    before: ParsedItem | None,
+    parsed: ParsedItem,
+    change: Change,
+    message: Message,
+    *,
+    at: datetime,
+) -> list[str]:
+    """Do what follows from a version for what we made of the item; says what was done."""
+    actor = message.feed.actor
+    reason = "; ".join(f"{evidence.field}: {evidence.words}" for evidence in change.evidence)
+    if change.kind is ChangeKind.KILL:
+        done = orders.kill(item=item, version=version, reason=f"Killed by {item.agency} ({reason}).", by=actor, at=at)
+        return done or ["nothing of it is ours; remembered"]
+    if change.kind is ChangeKind.HOLD:
+        done = orders.hold(item=item, version=version, reason=f"Withheld by {item.agency} ({reason}).", by=actor, at=at)
+        return done or ["nothing of it is ours; remembered"]
+    if item.is_killed:
+        return ["usable after a kill: waits for a person"]
+    done = orders.release(item=item, by=actor, at=at) if change.kind is ChangeKind.RELEASE else []
+    if change.kind is ChangeKind.NEW:
+        at_once = message.may_publish or message.feed.policy == Feed.Policy.PUBLISH
+        return [_publish(item, parsed, message, at=at)] if at_once else []
+    may_replace = stored.has_text(parsed) and change.kind is not ChangeKind.ADVISORY
+    for tie in item.pickups.select_related("article", "based_on"):
+        done.append(
+            pickup.follow(
+                pickup=tie, version=version, before=before or parsed, parsed=parsed, by=actor, may_replace=may_replace, at=at
+            )
+        )
+    return done
+
+
+def _publish(item: Item, parsed: ParsedItem, message: Message, *, at: datetime) -> str:
+    """A new story goes live without a person; where the rules forbid that, it waits for one."""
+    section = pickup.section_for(parsed, message.feed)
+    if section is None:
+        return "not published: nobody has said in which section it belongs"
+    try:
+        with transaction.atomic():
+            article = pickup.pick_up(item=item, by=message.feed.actor, section=section, at=at)
+            edition = publishing.publish(article=article, by=message.feed.actor, at=at)
+    except Refused as refused:
+        return f"not published: {refused}"
+    return f"published at {edition.path}"
