@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from js_asset import Media
+
+from articles.admin.widgets import MomentField
 
 
 class DeskAdmin(admin.ModelAdmin):
@@ -16,6 +19,7 @@ class DeskAdmin(admin.ModelAdmin):
     show_full_result_count = False
     save_on_top = False
     show_facets = admin.ShowFacets.NEVER  # counting every filter of a large archive takes longer than reading the list
+    formfield_overrides = {models.DateTimeField: {"form_class": MomentField}}
     list_title = ""
     new_title = ""
 

@@ -44,7 +44,7 @@ class FrontSlotAdmin(DeskAdmin):
 
 
 class InForceFilter(admin.SimpleListFilter):
-    title = "in force"
+    title = "state"
     parameter_name = "in_force"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:

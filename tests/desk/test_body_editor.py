@@ -1,17 +1,12 @@
 """The body editor loses nothing, writes spaces as spaces, and breaks no rule of the security policy."""
 
-import os
-import shutil
-
 import pytest
 from django.urls import reverse
 
 from articles import body
 from articles.admin.editor import labels, written
 from articles.models import Article
-from tests.factories import make_article, make_photo, make_publication, make_section, make_user
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+from tests.factories import make_article, make_photo, make_section
 
 # Everything the newsroom's rules allow in a body, though no button of the editor makes it.
 RICH = """
@@ -53,32 +48,6 @@ def test_the_editor_is_told_headlines_of_promos_and_titles_of_photos():
 )
 def test_items_of_lists_are_stored_without_the_editors_paragraphs(typed, stored):
     assert written(typed) == stored
-
-
-@pytest.fixture
-def desk(live_server, client, transactional_db):
-    """A page of the desk in a real browser, logged in as an editor; what its security policy refuses is collected."""
-    if CHROMIUM is None:
-        pytest.skip("Chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    make_publication()
-    client.force_login(make_user("Editor"))
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = browser.new_context(base_url=live_server.url)
-        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
-        page = context.new_page()
-        page.complaints = []
-        page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.add_init_script(
-            "addEventListener('securitypolicyviolation', e => console.error('refused', e.violatedDirective, e.blockedURI))"
-        )
-        yield page
-        browser.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture

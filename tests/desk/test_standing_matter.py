@@ -16,8 +16,9 @@ def managing(client):
 
 
 def disclaimer_values(**changes):
-    return {"name": "Reuters terms", "slug": "reuters-terms", "text": "{agency} terms apply.", "placement": "end", "position": 10,
-            "is_active": "on", "origin": "wire", "reviewed": "", "edited": "False", **changes}  # fmt: skip
+    words = {"name": "Reuters terms", "slug": "reuters-terms", "text": "{agency} terms apply."}
+    rule = {"placement": "end", "position": 10, "is_active": "on", "origin": "wire", "reviewed": "", "edited": "False"}
+    return {**words, **rule, **changes}
 
 
 def test_a_rule_is_chosen_by_ticking_agencies_sections_and_types(managing):

@@ -14,7 +14,13 @@ const labelled = (root) => {
     container.querySelector(".select2-search__field")?.setAttribute("aria-label", name)
   }
   for (const box of root.querySelectorAll(".tabular td.delete input:not([aria-label])")) box.setAttribute("aria-label", "Take out")
-  for (const head of root.querySelectorAll("th.original:empty")) {
+  for (const tip of root.querySelectorAll("span.help-tooltip[aria-label]")) tip.setAttribute("role", "img")
+  for (const group of root.querySelectorAll(".inline-group:not([tabindex])")) {
+    group.tabIndex = 0
+    group.setAttribute("role", "group")
+    group.setAttribute("aria-label", group.querySelector("h2")?.textContent.trim() || "Rows")
+  }
+  for (const head of root.querySelectorAll(".tabular thead th:empty")) {
     const words = document.createElement("span")
     words.className = "visually-hidden"
     words.textContent = "Is now"
@@ -22,8 +28,8 @@ const labelled = (root) => {
   }
 }
 
-addEventListener("load", () => {
-  labelled(document)
+addEventListener("DOMContentLoaded", () => {
+  setTimeout(() => labelled(document)) // after the admin's own scripts have made their widgets
   document.addEventListener("formset:added", () => setTimeout(() => labelled(document)))
 
   const form = document.querySelector("#article_form")
