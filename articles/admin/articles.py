@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -130,7 +130,7 @@ class ArticleAdmin(DeskAdmin):
         return (*WRITING, where, *DECIDING, desk) if self._writes(request, obj) else READING
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
         form.user, form.refused = request.user, getattr(request, "refused", "")
         return form
 
@@ -191,14 +191,14 @@ class ArticleAdmin(DeskAdmin):
         if "status" in form.changed_data:
             publishing.set_status(article=article, status=chosen["status"], by=by)  # type: ignore[arg-type]
 
-    def response_post_save_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+    def response_post_save_change(self, request: HttpRequest, obj: Article) -> HttpResponseRedirect:
         return _to_publish_screen(request, obj) or super().response_post_save_change(request, obj)
 
-    def response_post_save_add(self, request: HttpRequest, obj: Article) -> HttpResponse:
+    def response_post_save_add(self, request: HttpRequest, obj: Article) -> HttpResponseRedirect:
         return _to_publish_screen(request, obj) or super().response_post_save_add(request, obj)
 
 
-def _to_publish_screen(request: HttpRequest, article: Article) -> HttpResponse | None:
+def _to_publish_screen(request: HttpRequest, article: Article) -> HttpResponseRedirect | None:
     """One of the form's buttons leads on, after saving, to the story as readers will see it."""
     return redirect("admin:desk_publish", article.pk) if "_publish" in request.POST else None
 

@@ -37,7 +37,7 @@ class BodyField(forms.CharField):
     widget = BodyWidget
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(initial, (data or "").replace("\r\n", "\n"))

@@ -98,7 +98,7 @@ class PhotoAdmin(DeskAdmin):
         return super().changeform_view(request, object_id, *args, **kwargs)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
         form.inspected, form.refused = getattr(request, "inspected", None), getattr(request, "refused", "")
         return form
 
@@ -195,7 +195,7 @@ class PhotoAdmin(DeskAdmin):
 
 
 @require_safe
-def rendition(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def rendition(request: HttpRequest, pk: int, name: str) -> FileResponse:
     """The desk's own door to a picture: also to one that no reader may see."""
     if not request.user.has_perm("articles.view_photo"):  # type: ignore[union-attr]
         raise PermissionDenied

@@ -33,4 +33,4 @@ class MomentField(forms.DateTimeField):
             return False
         if isinstance(initial, datetime) and timezone.is_aware(initial):
             initial = timezone.localtime(initial)
-        return (self.widget.format_value(initial) or "") != (data or "")
+        return (MomentInput().format_value(initial) or "") != (data or "")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 
 from articles.standing import standing_of
 
@@ -38,12 +38,12 @@ class DeskSite(AdminSite):
     index_title = "The desk"
     enable_nav_sidebar = False
 
-    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Every desk page has the desk's own security policy."""
         return csp_replace(settings.DESK_CONTENT_SECURITY_POLICY)(super().admin_view(view, cacheable))
 
     def login(self, request: Any, extra_context: dict[str, Any] | None = None) -> Any:
-        return csp_replace(settings.DESK_CONTENT_SECURITY_POLICY)(super().login)(request, extra_context)
+        return csp_replace(settings.DESK_CONTENT_SECURITY_POLICY)(super().login)(request, extra_context)  # type: ignore[call-arg]
 
     def get_urls(self) -> list[Any]:
         from newsroom.desk import urls
@@ -69,7 +69,7 @@ class DeskSite(AdminSite):
                 model["name"] = MODELS.get(model["object_name"], model["name"])
         return sorted(found, key=lambda app: [*APPS, app["app_label"]].index(app["app_label"]))
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """What needs a person now, before the list of everything."""
         from newsroom.desk import home
 
