@@ -116,7 +116,7 @@ def publish(
     article = _locked(article)
     live_from = max(live_from or at, at, article.embargo_until or at)
     revision = article.current_revision()
-    _refuse_unpublishable(article, revision)
+    _refuse_unpublishable(article, revision, at)
     assert revision is not None
     was_public = article.first_published_at is not None and article.first_published_at <= at
     change = _change(was_public, change, notice_uid, no_notice_reason)
@@ -344,7 +344,7 @@ def is_edited(article: Article, revision: Revision) -> bool:
     return record.content_hash(pages.printed_words(revision.content)) != article.agency_text_hash
 
 
-def problems(article: Article) -> list[str]:
+def problems(article: Article, *, at: datetime | None = None) -> list[str]:
     """What stands in the way of publication, in an editor's words; empty if nothing does."""
     revision = article.current_revision()
     found = []
@@ -352,6 +352,8 @@ def problems(article: Article) -> list[str]:
         found.append("The story is killed. A killed story does not come back; write a new one.")
     if Hold.objects.active().filter(article=article).exists():
         found.append("The story is held. Lift the hold first.")
+    if article.expires_at is not None and article.expires_at <= (at or timezone.now()):
+        found.append("Its time on the site has ended. Change when it leaves the site first.")
     if revision is None:
         found.append("The story has not been saved yet.")
     if not article.headline.strip():
@@ -376,8 +378,8 @@ def _locked(article: Article) -> Article:
     return Article.objects.select_for_update().get(pk=article.pk)
 
 
-def _refuse_unpublishable(article: Article, revision: Revision | None) -> None:
-    found = problems(article)
+def _refuse_unpublishable(article: Article, revision: Revision | None, at: datetime) -> None:
+    found = problems(article, at=at)
     if found or revision is None:
         raise Refused(" ".join(found))
 
