@@ -25,7 +25,7 @@ from newsroom.base.actors import ReaderActor, actor_fields
 from newsroom.base.refusals import Refused
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from newsroom.base.actors import AnyActor
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def receive_report(
     email: str = "",
     edition: Edition | None = None,
     channel: str = "form",
-    by: User | ReaderActor | None = None,
+    by: AnyActor | None = None,
     suspicion: str = "",
     at: datetime | None = None,
 ) -> Ticket:
@@ -114,7 +114,7 @@ def add_event(
     ticket: Ticket,
     verb: str,
     *,
-    by: User | ReaderActor,
+    by: AnyActor,
     at: datetime,
     resolution: str = "",
     to_reader: str = "",

@@ -13,13 +13,11 @@ from articles import body, publishing
 from articles.models import Article, Edition, Hold, Revision
 from corrections.models import Notice
 from newsroom.base import record
-from newsroom.base.actors import FeedActor, actor_fields, is_person
+from newsroom.base.actors import actor_fields, is_person
 from newsroom.base.refusals import Refused
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
-
-    Actor = User | FeedActor
+    from newsroom.base.actors import Actor
 
 WITHDRAWN = "We have withdrawn a story. It is no longer available here."
 WITHHELD = "We have taken a story off the site for now, while it is checked."

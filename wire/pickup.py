@@ -21,7 +21,7 @@ from wire.models import Feed, Item, Pickup, Version
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-    Actor = User | FeedActor
+    from newsroom.base.actors import Actor
 
 KINDS = {
     "analysis": Article.Kind.ANALYSIS,
@@ -303,9 +303,7 @@ def _move_terms(article: Article, before: ParsedItem, now: ParsedItem, *, by: Fe
         expires = now.expires_at
     elif now.expires_at is not None:
         expires = min(expires or now.expires_at, now.expires_at)
-    publishing.set_terms(
-        article=article, by=by, embargo_until=until, embargo_open_ended=open_ended, expires_at=expires, at=at
-    )
+    publishing.set_terms(article=article, by=by, embargo_until=until, embargo_open_ended=open_ended, expires_at=expires, at=at)
 
 
 def _record(

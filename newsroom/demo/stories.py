@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
-
-from django.contrib.auth.models import User
+from typing import TYPE_CHECKING, Any
 
 from articles import publishing
 from articles.models import Agency, Article, Byline, Disclaimer, Edition, Hold, Person, Photo, Section, Topic
 from corrections import workflow
 from newsroom.base.actors import FeedActor
 from newsroom.demo.source import Calendar, with_ids
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+    from newsroom.base.actors import Actor
 
 Event = tuple[datetime, Callable[[], object]]
 MINUTE = timedelta(minutes=1)
@@ -31,7 +34,7 @@ class StoryReplay:
     def at(self, name: str) -> datetime:
         return self.calendar.at(self.story[name])
 
-    def actor(self, name: str) -> User | FeedActor:
+    def actor(self, name: str) -> Actor:
         """A user of the demo, or "feed:northline"."""
         return FeedActor(name.removeprefix("feed:")) if name.startswith("feed:") else self.users[name]
 
