@@ -332,9 +332,7 @@ class Pickup(Acted):
         CONTRIBUTES = "contributes", "Used in a story of ours"
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="pickups")
-    article = models.ForeignKey(
-        "articles.Article", null=True, blank=True, on_delete=models.PROTECT, related_name="pickups"
-    )
+    article = models.ForeignKey("articles.Article", null=True, blank=True, on_delete=models.PROTECT, related_name="pickups")
     photo = models.ForeignKey("articles.Photo", null=True, blank=True, on_delete=models.PROTECT, related_name="pickups")
     role = models.CharField(max_length=12, choices=Role, default=Role.WHOLE)
     based_on = models.ForeignKey(

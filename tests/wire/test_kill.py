@@ -20,9 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def tied(article: Article | None = None, **fields: object) -> Pickup:
     version = the_item().text_version
-    return Pickup.objects.create(
-        item=the_item(), article=article, based_on=version, at=NOON, by=make_user(None), **fields
-    )
+    return Pickup.objects.create(item=the_item(), article=article, based_on=version, at=NOON, by=make_user(None), **fields)
 
 
 def test_kill_takes_the_published_story_down_at_once(send: Send) -> None:
