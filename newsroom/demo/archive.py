@@ -18,29 +18,30 @@ from newsroom.base.models import Chain, Entry
 
 BATCH = 500
 YEARS = 12
-WHO = (
-    "Ferry crews|The port authority|Council members|Farmers|Two schools|The hospital|Fishermen|A judge|Bus drivers|"
-    "Engineers|The library|Voters|Shopkeepers|The weather office|Divers|A cooperative"
-).split("|")
-DOES = (
-    "ask for|put off|agree on|vote down|open|count the cost of|argue over|promise|lose|win|inspect|repair|close|"
-    "test|sell|defend"
-).split("|")
-WHAT = (
-    "a new timetable|the old pier|higher wages|the sea wall|a second bridge|the night bus|school lunches|the crane|"
-    "water meters|the winter budget|a solar roof|the ice rink|the salt marsh|parking fees|the tide gauge|"
-    "a market hall"
-).split("|")
-WHERE = (
-    "in Harrow Sound|at Gannet Point|in Millrace|on Chandler Street|in Fenwick|in the Lower Saltings|"
-    "at the Eastbank terminal|in three villages"
-).split("|")
-SAID = (
-    "A decision is due on {day}.|The figures go back {n} years.|It would cost about ${n} million.|"
-    "Of {n} people asked, half had heard of it.|Work is to begin in {n} months.|"
-    "Nobody at the meeting spoke against it.|The plan was first drawn up {n} years ago and then forgotten.|"
-    "An appeal is possible until {day}."
-).split("|")
+WHO = [
+    "Ferry crews", "The port authority", "Council members", "Farmers", "Two schools", "The hospital", "Fishermen",
+    "A judge", "Bus drivers", "Engineers", "The library", "Voters", "Shopkeepers", "The weather office", "Divers",
+    "A cooperative",
+]  # fmt: skip
+DOES = [
+    "ask for", "put off", "agree on", "vote down", "open", "count the cost of", "argue over", "promise", "lose", "win",
+    "inspect", "repair", "close", "test", "sell", "defend",
+]  # fmt: skip
+WHAT = [
+    "a new timetable", "the old pier", "higher wages", "the sea wall", "a second bridge", "the night bus", "school lunches",
+    "the crane", "water meters", "the winter budget", "a solar roof", "the ice rink", "the salt marsh", "parking fees",
+    "the tide gauge", "a market hall",
+]  # fmt: skip
+WHERE = [
+    "in Harrow Sound", "at Gannet Point", "in Millrace", "on Chandler Street", "in Fenwick", "in the Lower Saltings",
+    "at the Eastbank terminal", "in three villages",
+]  # fmt: skip
+SAID = [
+    "A decision is due on {day}.", "The figures go back {n} years.", "It would cost about ${n} million.",
+    "Of {n} people asked, half had heard of it.", "Work is to begin in {n} months.",
+    "Nobody at the meeting spoke against it.", "The plan was first drawn up {n} years ago and then forgotten.",
+    "An appeal is possible until {day}.",
+]  # fmt: skip
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
 KINDS = ["news"] * 14 + ["brief"] * 3 + ["analysis", "feature", "opinion"]
 

@@ -27,7 +27,7 @@ UNREADABLE = {
     "newsml-g2/90-truncated.xml",
     "ninjs/90-truncated.json",
 }
-INVALID_ON_PURPOSE = {"nitf/hostile-markup.xml"}    # handlers and scripts that NITF has no place for
+INVALID_ON_PURPOSE = {"nitf/hostile-markup.xml"}  # handlers and scripts that NITF has no place for
 
 
 def samples(folder: str) -> list[str]:
@@ -57,7 +57,7 @@ def test_nitf_sample_is_valid_nitf(name: str) -> None:
     schema = etree.XMLSchema(etree.parse(schema_file("nitf/nitf-3-6.xsd")))
     root = xml(name)
     assert root.tag == "nitf", "agencies send NITF without its namespace"
-    for attribute in ("version", "change.date", "change.time"):     # the 3.6 schema allows those of 3.6 only
+    for attribute in ("version", "change.date", "change.time"):  # the 3.6 schema allows those of 3.6 only
         del root.attrib[attribute]
     for element in root.iter(etree.Element):
         element.tag = f"{{{NITF}}}{element.tag}"

@@ -25,16 +25,22 @@ JANUARY_2036 = datetime(2036, 1, 5, tzinfo=UTC)
 
 EXPECTED: dict[str, dict[str, Any]] = {
     "nitf/ferry-chain-1-first.xml": {
-        **FERRY, "version": 1, "tagline": FERRY_TAGLINE,
+        **FERRY,
+        "version": 1,
+        "tagline": FERRY_TAGLINE,
         "headline": "Calder Islands ferry company extends night service after busy trial",
     },
     "nitf/ferry-chain-3-correction.xml": {
-        **FERRY, "version": 3, "tagline": FERRY_TAGLINE,
+        **FERRY,
+        "version": 3,
+        "tagline": FERRY_TAGLINE,
         "headline": "Calder Islands ferries to run all night for 6 more months as union seeks rest rules",
     },
     "nitf/ferry-chain-4-kill.xml": {"version": 4, "status": WireStatus.CANCELED, "body_html": ""},
     "nitf/10-lighthouse-1-first.xml": {
-        "agency": "Northline", "bylines": ("Tomas Weredale",), "dateline": "GREY NESS, Ostrey Sound (Northline)",
+        "agency": "Northline",
+        "bylines": ("Tomas Weredale",),
+        "dateline": "GREY NESS, Ostrey Sound (Northline)",
     },
     "nitf/10-lighthouse-2-withhold.xml": {"status": WireStatus.WITHHELD, "body_html": ""},
     "nitf/10-lighthouse-3-release.xml": {"status": WireStatus.USABLE, "version": 3},
@@ -48,11 +54,16 @@ EXPECTED: dict[str, dict[str, Any]] = {
     },
     "nitf/55-regatta-with-picture.xml": {"bylines": ("Rosalind Achebe-Frost",)},
     "nitf/70-latin1-declared-utf8-bytes.xml": {
-        "headline": "Premian a la médica del barco hospital del río Ancho", "dateline": "MÁLVIK (Meridian)", "language": "es",
+        "headline": "Premian a la médica del barco hospital del río Ancho",
+        "dateline": "MÁLVIK (Meridian)",
+        "language": "es",
     },
     "nitf/71-real-latin1.xml": {"headline": "El barco hospital estrenará motor en enero"},
     "newsml-g2/01-reservoir-1-first.xml": {
-        "agency": "Northline", "version": 1132700114, "dateline": "TARNWICK, Oct 13 (Northline)", "bylines": ("Ansel Rourke",),
+        "agency": "Northline",
+        "version": 1132700114,
+        "dateline": "TARNWICK, Oct 13 (Northline)",
+        "bylines": ("Ansel Rourke",),
         "headline": "Tarnwick reservoir falls to lowest October level since 1961",
         "tagline": "(Reporting by Ansel Rourke; Editing by Mira Stolzenberg)",
     },
@@ -66,7 +77,9 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "newsml-g2/51-picture.xml": {"kind": ItemKind.PICTURE},
     "newsml-g2/52-package.xml": {"kind": ItemKind.PACKAGE},
     "newsml-g2/60-nurses-editor-notes.xml": {
-        "agency": "Meridian", "version": 3, "dateline": "Eastmere (Meridian)",
+        "agency": "Meridian",
+        "version": 3,
+        "dateline": "Eastmere (Meridian)",
         "standfirst": "After a trial of two years the hospital lets its wards share out the shifts themselves.",
     },
     "newsml-g2/70-arabic.xml": {"language": "ar", "dateline": "مرسى الريح (نورثلاين)"},
@@ -85,7 +98,10 @@ EXPECTED: dict[str, dict[str, Any]] = {
     },
     "ninjs/70-arabic.json": {"language": "ar", "headline": "مدينة الميناء القديم تعيد فتح سوق النحاسين بعد ترميم استمر عامين"},
     "ap-media-api/01-kelp-1-first.json": {
-        "agency": "AP", "version": 0, "dateline": "MARROW BAY, Calder Islands (AP)", "bylines": ("Oriel Santangelo",),
+        "agency": "AP",
+        "version": 0,
+        "dateline": "MARROW BAY, Calder Islands (AP)",
+        "bylines": ("Oriel Santangelo",),
         "tagline": "Associated Press writer Hamish Okonedo in Port Merrion contributed to this report.",
     },
     "ap-media-api/01-kelp-4-kill.json": {"version": 3, "status": WireStatus.CANCELED, "body_html": ""},
@@ -144,12 +160,15 @@ def test_chain_keeps_its_id_while_its_version_rises(chain: str) -> None:
     assert [item.status for item in items] == [WireStatus.USABLE] * 3 + [WireStatus.CANCELED]
 
 
-@pytest.mark.parametrize(("name", "wrong", "right"), [
-    ("nitf/ferry-chain-{}.xml", "14,200 people", "12,400 people"),
-    ("newsml-g2/01-reservoir-{}.xml", "for 17 months", "for 11 months"),
-    ("ninjs/01-orchard-{}.json", "35 school classes", "53 school classes"),
-    ("ap-media-api/01-kelp-{}.json", "910 tons", "190 tons"),
-])
+@pytest.mark.parametrize(
+    ("name", "wrong", "right"),
+    [
+        ("nitf/ferry-chain-{}.xml", "14,200 people", "12,400 people"),
+        ("newsml-g2/01-reservoir-{}.xml", "for 17 months", "for 11 months"),
+        ("ninjs/01-orchard-{}.json", "35 school classes", "53 school classes"),
+        ("ap-media-api/01-kelp-{}.json", "910 tons", "190 tons"),
+    ],
+)
 def test_correction_says_what_it_corrects(name: str, wrong: str, right: str) -> None:
     first, correction = only(name.format("1-first")), only(name.format("3-correction"))
     assert wrong in first.body_html and right not in first.body_html
@@ -157,9 +176,14 @@ def test_correction_says_what_it_corrects(name: str, wrong: str, right: str) -> 
     assert "correct" in correction.editor_note.casefold()
 
 
-@pytest.mark.parametrize("name", [
-    "nitf/50-museum-notes-and-tagline.xml", "newsml-g2/60-nurses-editor-notes.xml", "ninjs/60-bakers-editor-notes.json",
-])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "nitf/50-museum-notes-and-tagline.xml",
+        "newsml-g2/60-nurses-editor-notes.xml",
+        "ninjs/60-bakers-editor-notes.json",
+    ],
+)
 def test_telephone_numbers_for_editors_stay_out_of_the_body(name: str) -> None:
     item = only(name)
     assert "7946" not in item.body_html + item.tagline + item.standfirst

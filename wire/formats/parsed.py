@@ -73,42 +73,42 @@ class Removal:
 class ParsedItem:
     """One agency item as its message gives it: nothing sanitised yet, nothing guessed, every time with a zone (UTC)."""
 
-    format: str                                  # "nitf", "newsml-g2", "ninjs", "ap-media-api"
-    item_id: str                                 # the agency's stable id over all versions, never empty
+    format: str  # "nitf", "newsml-g2", "ninjs", "ap-media-api"
+    item_id: str  # the agency's stable id over all versions, never empty
     kind: ItemKind = ItemKind.TEXT
-    agency: str = ""                             # as the content names it ("AP", "Reuters", "dpa"); "" when it does not
-    version: int = 0                             # compared as a number; gaps are normal
-    etag: str = ""                               # AP: changes with any change of the item
+    agency: str = ""  # as the content names it ("AP", "Reuters", "dpa"); "" when it does not
+    version: int = 0  # compared as a number; gaps are normal
+    etag: str = ""  # AP: changes with any change of the item
     status: WireStatus = WireStatus.USABLE
-    status_as_sent: str = ""                     # verbatim; an unknown one arrives here with status WITHHELD (fails closed)
-    status_target: str = ""                      # id of the item spoken about, if another (NITF management-doc-idref)
-    signals: tuple[str, ...] = ()                # verbatim: "sig:correction", editorial types, msgType …
-    is_advisory: bool = False                    # advisories, daybooks, plans, tests: never a story
-    advisory_reason: str = ""                    # which field or words decided
+    status_as_sent: str = ""  # verbatim; an unknown one arrives here with status WITHHELD (fails closed)
+    status_target: str = ""  # id of the item spoken about, if another (NITF management-doc-idref)
+    signals: tuple[str, ...] = ()  # verbatim: "sig:correction", editorial types, msgType …
+    is_advisory: bool = False  # advisories, daybooks, plans, tests: never a story
+    advisory_reason: str = ""  # which field or words decided
     headline: str = ""
     standfirst: str = ""
     slugline: str = ""
-    bylines: tuple[str, ...] = ()                # names only, "By " cut
-    dateline: str = ""                           # "BAGHOUZ, Syria (AP)", without the dash; cut out of body_html
-    body_html: str = ""                          # HTML fragment of block elements, UNSANITISED, editor-only text cut out
-    tagline: str = ""                            # closing line on who else reported, cut out of body_html
+    bylines: tuple[str, ...] = ()  # names only, "By " cut
+    dateline: str = ""  # "BAGHOUZ, Syria (AP)", without the dash; cut out of body_html
+    body_html: str = ""  # HTML fragment of block elements, UNSANITISED, editor-only text cut out
+    tagline: str = ""  # closing line on who else reported, cut out of body_html
     credit_line: str = ""
     copyright_notice: str = ""
     usage_terms: str = ""
-    editor_note: str = ""                        # never printed
-    language: str = ""                           # BCP 47
+    editor_note: str = ""  # never printed
+    language: str = ""  # BCP 47
     genre: str = ""
     place: str = ""
-    urgency: int | None = None                   # 1 highest
+    urgency: int | None = None  # 1 highest
     keywords: tuple[str, ...] = ()
     subjects: tuple[Subject, ...] = ()
     embargo_until: datetime | None = None
-    embargo_open_ended: bool = False             # embargoed, but no end could be read: stays closed until somebody decides
+    embargo_open_ended: bool = False  # embargoed, but no end could be read: stays closed until somebody decides
     expires_at: datetime | None = None
     first_created_at: datetime | None = None
     version_created_at: datetime | None = None
     media: tuple[ParsedMedia, ...] = ()
-    links: tuple[str, ...] = ()                  # ids of other items it names (packages, substitutes)
+    links: tuple[str, ...] = ()  # ids of other items it names (packages, substitutes)
     removals: tuple[Removal, ...] = ()
     problems: tuple[str, ...] = field(default=())  # "embargoed element is empty": told to the desk, never fatal
 
