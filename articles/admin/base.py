@@ -9,7 +9,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from js_asset import Media
 
-from articles.admin.widgets import MomentField
+from articles.admin.widgets import MomentField, MomentInput
 
 
 class DeskAdmin(admin.ModelAdmin):
@@ -19,7 +19,7 @@ class DeskAdmin(admin.ModelAdmin):
     show_full_result_count = False
     save_on_top = False
     show_facets = admin.ShowFacets.NEVER  # counting every filter of a large archive takes longer than reading the list
-    formfield_overrides = {models.DateTimeField: {"form_class": MomentField}}
+    formfield_overrides = {models.DateTimeField: {"form_class": MomentField, "widget": MomentInput}}
     list_title = ""
     new_title = ""
 

@@ -10,6 +10,7 @@ const labelled = (root) => {
     const box = container.querySelector(".select2-selection")
     box.removeAttribute("aria-labelledby")
     box.setAttribute("aria-label", name)
+    container.querySelector(".select2-selection__rendered[role=textbox]")?.setAttribute("aria-label", name)
     container.querySelector("ul.select2-selection__rendered")?.setAttribute("role", "presentation")
     container.querySelector(".select2-search__field")?.setAttribute("aria-label", name)
   }
