@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.conftest import CHROMIUM
+from tests import needs
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "docs" / "screenshots"
 MODEL_STORY = "/2019/03/12/baghouz-last-stand/"
@@ -30,7 +30,7 @@ def keep(page: Page, name: str) -> None:
 def main(address: str, password: str) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=needs.chromium(), args=["--no-sandbox"])
         page = browser.new_page(base_url=address, viewport={"width": 1200, "height": 1500})
         page.goto("/")
         keep(page, "front")

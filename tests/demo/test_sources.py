@@ -115,8 +115,6 @@ def test_a_story_is_written_before_it_is_published_and_changed_after(story):
 
 
 def test_photos_exist_and_none_is_used_too_often():
-    if not (DEMO / "photos.toml").exists():
-        pytest.skip("fixtures/demo/photos.toml is absent")
     used = Counter(story["lead_photo"] for story in STORIES if story.get("lead_photo"))
     in_body = {slug for story in STORIES for slug in re.findall(r'data-photo="([^"]+)"', story["body"])}
     others = {row[key] for name, key in (("people", "photo"), ("agencies", "logo")) for row in rows(name) if key in row}

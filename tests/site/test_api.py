@@ -22,8 +22,8 @@ from tests.factories import (
     make_topic,
     make_user,
 )
+from tests.needs import SCHEMAS, beside
 from tests.site.reading import get
-from tests.site.shelf import SCHEMAS, needed
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,7 @@ def api(path, status=200):
 
 
 def test_story_is_valid_ninjs(story):
-    schema = json.loads(needed(SCHEMAS / "ninjs" / "ninjs-schema_3.1.json").read_text())
+    schema = json.loads(beside(SCHEMAS / "ninjs" / "ninjs-schema_3.1.json").read_text())
     geo = Resource.from_contents(json.loads((SCHEMAS / "ninjs" / "GeoJSON.json").read_text()), DRAFT202012)
     addresses = [f"{scheme}://geojson.org/schema/GeoJSON.json" for scheme in ("http", "https")]
     registry = Registry().with_resources((address, geo) for address in addresses)

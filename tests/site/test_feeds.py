@@ -9,8 +9,8 @@ from lxml import etree
 from articles import publishing
 from corrections import workflow
 from tests.factories import HOUR, NOON, make_agency, make_disclaimer, make_publication, make_published, make_section, make_user
+from tests.needs import SCHEMAS, beside
 from tests.site.reading import get, path_of
-from tests.site.shelf import SCHEMAS, needed
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -89,14 +89,14 @@ def test_identity_and_order_survive_a_change_and_only_a_substantive_one_moves_th
 
 
 def test_atom_is_valid(wire_story):
-    schema = etree.RelaxNG(etree.parse(needed(SCHEMAS / "atom" / "atom-rfc4287.rng")))
+    schema = etree.RelaxNG(etree.parse(beside(SCHEMAS / "atom" / "atom-rfc4287.rng")))
     for path in ("/feeds/latest.atom", "/feeds/corrections.atom"):
         workflow.hold(article=wire_story, by=make_user(None), kind="desk", reason="We look.")
         schema.assertValid(etree.fromstring(get(path).content))
 
 
 def test_json_feed_is_valid(wire_story):
-    schema = json.loads(needed(SCHEMAS / "jsonfeed" / "schema-v1.1.json").read_text())
+    schema = json.loads(beside(SCHEMAS / "jsonfeed" / "schema-v1.1.json").read_text())
     validate(json.loads(get("/feeds/latest.json").content), schema)
 
 

@@ -8,8 +8,8 @@ from lxml import etree
 
 from newsroom.site.views import sitemaps
 from tests.factories import DAY, HOUR, make_agency, make_publication, make_published
+from tests.needs import SCHEMAS, beside
 from tests.site.reading import get, path_of
-from tests.site.shelf import SCHEMAS, needed
 
 pytestmark = pytest.mark.django_db
 NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "n": "http://www.google.com/schemas/sitemap-news/0.9"}
@@ -56,12 +56,12 @@ def test_large_archive_gets_an_index_by_month(monkeypatch):
     found = locations()
     assert found == ["http://127.0.0.1:8000/sitemaps/pages.xml", "http://127.0.0.1:8000/sitemaps/2026-11.xml"]
     assert locations("/sitemaps/2026-11.xml") == [f"http://127.0.0.1:8000{path_of(story)}"]
-    schema = etree.XMLSchema(etree.parse(needed(SCHEMAS / "sitemaps" / "siteindex.xsd")))
+    schema = etree.XMLSchema(etree.parse(beside(SCHEMAS / "sitemaps" / "siteindex.xsd")))
     schema.assertValid(etree.fromstring(get("/sitemap.xml").content))
 
 
 def test_sitemap_is_valid():
     make_publication()
     make_published()
-    schema = etree.XMLSchema(etree.parse(needed(SCHEMAS / "sitemaps" / "sitemap.xsd")))
+    schema = etree.XMLSchema(etree.parse(beside(SCHEMAS / "sitemaps" / "sitemap.xsd")))
     schema.assertValid(etree.fromstring(get("/sitemap.xml").content))

@@ -15,8 +15,8 @@ from tests.factories import (
     make_published,
     make_topic,
 )
+from tests.needs import TOOLS, beside
 from tests.site.reading import page, path_of
-from tests.site.shelf import TOOLS, needed
 from tests.site.test_story_page import make_model_story, make_notice
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +67,7 @@ def test_publisher_names_the_page_of_each_policy():
 
 
 def test_vocabulary_holds(tmp_path):
-    checker = needed(TOOLS / "check-jsonld")
+    checker = beside(TOOLS / "check-jsonld")
     make_policies()
     wire = make_model_story(bylines=[make_person(title="Reporter")])
     make_notice(wire)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from tests.factories import NOON
+from tests.needs import CORPUS, beside
 from tests.wire.test_ingest_command import contents
 from wire import intake
 from wire.models import Message, Version
 
-CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "wire-corpus"
 FOLDERS = ("nitf", "newsml-g2", "ninjs", "ap-media-api")
 
 
@@ -25,8 +24,7 @@ def take_all(folder: str) -> list[intake.Outcome]:
 @pytest.mark.django_db
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_corpus_is_taken_in_whole_and_twice_changes_nothing(folder: str, capsys: pytest.CaptureFixture[str]) -> None:
-    if not CORPUS.is_dir():
-        pytest.skip("NOT CHECKED: there is no ../shared/wire-corpus beside the project")
+    beside(CORPUS)
     outcomes = take_all(folder)
     counts = Counter(outcome.word for outcome in outcomes)
     with capsys.disabled():

@@ -7,15 +7,14 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import astuple
-from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
+from tests.needs import CORPUS
 from wire.formats import ParsedItem
 from wire.formats.xml import decode
 
-CORPUS = Path(__file__).resolve().parents[4] / "shared" / "wire-corpus"
 FORMATS = ("nitf", "newsml-g2", "ninjs", "ap-media-api")
 ITEMS = {"newsItem", "packageItem", "planningItem", "conceptItem", "knowledgeItem", "catalogItem"}
 # What is markup, metadata or a reference rather than visible text.

@@ -9,11 +9,16 @@ from typing import Any
 
 import pytest
 
-from tests.wire.formats.corpus import CORPUS, FORMATS, files, items_in, told_words, visible_words
+from tests.needs import CORPUS, beside
+from tests.wire.formats.corpus import FORMATS, files, items_in, told_words, visible_words
 from tests.wire.formats.corpus_differences import DIFFERENCES, THEIR_OWN
 from wire.formats import ItemKind, ParsedItem, UnreadableMessage, parse, sniff
 
-pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason=f"THE CORPUS OF REAL WIRE FILES IS NOT THERE ({CORPUS.name})")
+
+@pytest.fixture(autouse=True, scope="module")
+def corpus_is_there() -> None:
+    beside(CORPUS)
+
 
 REFUSED = {"nitf/opennemas__Nitf-valid-efe-priority.xml": "neither text, headline nor an id"}
 READABLE = [name for name in files() if name not in REFUSED]
