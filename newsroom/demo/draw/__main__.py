@@ -34,7 +34,7 @@ def main(argv: list[str] | None = None) -> int:
     with ProcessPoolExecutor(max_workers=min(options.jobs, len(slugs))) as pool:
         for slug, size, seconds in pool.map(draw, slugs, [options.out] * len(slugs)):
             total += size
-            print(f"{slug:26} {size / 1000:6.0f} kB  {seconds:5.1f} s")
+            print(f"{slug:26} {size / 1000:6.0f} kB  {seconds:5.1f} s", flush=True)
     print(f"{len(slugs)} pictures, {total / 1e6:.2f} MB")
     return 0
 

@@ -8,7 +8,7 @@ from PIL import Image
 
 from . import plates
 from .metadata import packet
-from .pictures import coast, crowd, country, night, port, rooms, town, halls
+from .pictures import coast, country, crowd, halls, night, port, rooms, town
 from .pictures.portraits import PORTRAITS
 
 PHOTOS_TOML = Path(__file__).resolve().parents[3] / "fixtures" / "demo" / "photos.toml"

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from .noise import F, mix, step
 
@@ -36,10 +36,10 @@ def blur(img: np.ndarray, rx: float, ry: float | None = None) -> np.ndarray:
     kx, ky = max(1, int(rx / 4)), max(1, int(ry / 4))
     if (kx > 1 or ky > 1) and h >= ky * 8 and w >= kx * 8:
         small = resize(img, -(-h // ky), -(-w // kx))
-        return resize(blur(small, rx / kx, ry / ky), h, w)
+        return resize(blur(small, rx / kx, ry / ky), h, w, Image.Resampling.BICUBIC)
     for _ in range(3 if max(rx, ry) > 2 else 2):
-        img = box(img, int(round(rx * 0.58)), 1)
-        img = box(img, int(round(ry * 0.58)), 0)
+        img = box(img, round(rx * 0.58), 1)
+        img = box(img, round(ry * 0.58), 0)
     return img
 
 
@@ -89,9 +89,18 @@ def bloom(img: np.ndarray, amount: float = 0.12, threshold: float = 1.0, size: f
     return img + np.maximum(resize(blur(hot, r) * 0.6 + blur(hot, r * 4) * 0.4, h, w), 0) * amount * 4
 
 
-def develop(img: np.ndarray, *, exposure: float = 1.0, contrast: float = 1.0, saturation: float = 1.0,
-            warmth: float = 0.0, lift: float = 0.0, vignette: float = 0.25, grain: float = 0.018,
-            seed: int = 1) -> Image.Image:
+def develop(
+    img: np.ndarray,
+    *,
+    exposure: float = 1.0,
+    contrast: float = 1.0,
+    saturation: float = 1.0,
+    warmth: float = 0.0,
+    lift: float = 0.0,
+    vignette: float = 0.25,
+    grain: float = 0.018,
+    seed: int = 1,
+) -> Image.Image:
     """Linear light to a printed picture: film curve, white balance, vignette, grain."""
     h, w = img.shape[:2]
     img = np.nan_to_num(img.astype(F), nan=0, posinf=50, neginf=0)
@@ -116,12 +125,14 @@ def develop(img: np.ndarray, *, exposure: float = 1.0, contrast: float = 1.0, sa
 
 
 def save(picture: Image.Image, path: Path, *, quality: int = 82, limit: int = 240_000, xmp: bytes | None = None) -> int:
-    """Write the JPEG, a little coarser when it would be heavier than `limit` bytes; gives the size."""
+    """Write the JPEG in at most about `limit` bytes: a little coarser, then a little softer; gives the size."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    while True:
-        extra = {"xmp": xmp} if xmp else {}
-        picture.save(path, "JPEG", quality=quality, optimize=True, progressive=True, **extra)
-        size = path.stat().st_size
-        if size <= limit or quality <= 66:
-            return size
-        quality -= 3
+    extra = {"xmp": xmp} if xmp else {}
+    for softness in (0, 0.5, 0.7, 0.9):
+        soft = picture.filter(ImageFilter.GaussianBlur(softness)) if softness else picture
+        for q in range(quality, 69, -4):
+            soft.save(path, "JPEG", quality=q, optimize=True, progressive=True, **extra)
+            size = path.stat().st_size
+            if size <= limit:
+                return size
+    return size

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from .camera import FAR, Camera
 from .noise import F, field, sample, step
-from .scene import FAR, Camera
 
 
 def ground(cam: Camera, height: Callable, near: float = 2, far: float = 20000, steps: int = 900) -> np.ndarray:
@@ -66,8 +66,17 @@ def waves(p: np.ndarray, t: np.ndarray, seed: int, size: float, slope: float, ac
     return n / np.linalg.norm(n, axis=-1, keepdims=True)
 
 
-def water(cam: Camera, sky: Callable, *, level: float = 0.0, deep, seed: int = 5, size: float = 1.0, slope: float = 1.0,
-          murk: float = 0.4) -> tuple[np.ndarray, np.ndarray]:
+def water(
+    cam: Camera,
+    sky: Callable,
+    *,
+    level: float = 0.0,
+    deep,
+    seed: int = 5,
+    size: float = 1.0,
+    slope: float = 1.0,
+    murk: float = 0.4,
+) -> tuple[np.ndarray, np.ndarray]:
     """Light of an open water plane and its depth map (FAR above the horizon)."""
     o, d = cam.rays()
     t = (F(level) - o[1]) / np.where(d[..., 1] < -1e-6, d[..., 1], F(-1e-9))

@@ -26,15 +26,18 @@ def field(seed: int, beta: float = 2.0, size: int = 1024, low: int = 1) -> np.nd
 def sample(tex: np.ndarray, u: np.ndarray, v: np.ndarray) -> np.ndarray:
     """Read a tileable field at (u, v), one tile being 1 × 1."""
     n = tex.shape[0]
-    u = np.asarray(u, dtype=np.float64) * n
-    v = np.asarray(v, dtype=np.float64) * n
-    iu, iv = np.floor(u), np.floor(v)
-    fu, fv = (u - iu).astype(F), (v - iv).astype(F)
-    x0, y0 = iu.astype(np.int64) % n, iv.astype(np.int64) % n
-    x1, y1 = (x0 + 1) % n, (y0 + 1) % n
-    top = tex[y0, x0] * (1 - fu) + tex[y0, x1] * fu
-    low = tex[y1, x0] * (1 - fu) + tex[y1, x1] * fu
-    return top * (1 - fv) + low * fv
+    u, v = np.asarray(u, dtype=F), np.asarray(v, dtype=F)
+    u, v = (u - np.floor(u)) * n, (v - np.floor(v)) * n
+    iu, iv = u.astype(np.int32), v.astype(np.int32)
+    fu, fv = u - iu, v - iv
+    x0, y0 = iu & (n - 1), (iv & (n - 1)) * n
+    x1, y1 = (iu + 1) & (n - 1), ((iv + 1) & (n - 1)) * n
+    flat = tex.ravel()
+    top = flat[y0 + x0]
+    top = top + (flat[y0 + x1] - top) * fu
+    low = flat[y1 + x0]
+    low = low + (flat[y1 + x1] - low) * fu
+    return (top + (low - top) * fv).astype(F)
 
 
 def cells(a: np.ndarray, seed: int = 0) -> np.ndarray:

@@ -1,6 +1,9 @@
 """People are sculpted from round forms, turned, posed and dressed; no face is ever drawn, so nobody can be recognised."""
 
-from dataclasses import dataclass, field as dc_field
+# ruff: noqa: RUF005 -- points are arrays, and + moves them
+
+from dataclasses import dataclass
+from dataclasses import field as dc_field
 from functools import lru_cache
 
 import numpy as np
@@ -86,10 +89,30 @@ LEGS = ("#15181d", "#20242c", "#2a3348", "#3a342c", "#26221e")
 
 
 @lru_cache(maxsize=512)
-def person(*, turn: float = 0, walk: float | None = None, seed: int = 0, coat: str = "", legs: str = "", skin: str = "",
-           hair: str = "", dress: str = "", long_coat: bool = False, robe: str = "", scarf: str = "", hat: str = "",
-           pack: str = "", bag: str = "", bundle: str = "", arms: str = "down", sit: bool = False, child: bool = False,
-           hair_style: str = "short", umbrella: str = "", tall: int = 240) -> Sprite:
+def person(
+    *,
+    turn: float = 0,
+    walk: float | None = None,
+    seed: int = 0,
+    coat: str = "",
+    legs: str = "",
+    skin: str = "",
+    hair: str = "",
+    dress: str = "",
+    long_coat: bool = False,
+    robe: str = "",
+    scarf: str = "",
+    hat: str = "",
+    pack: str = "",
+    bag: str = "",
+    bundle: str = "",
+    arms: str = "down",
+    sit: bool = False,
+    child: bool = False,
+    hair_style: str = "short",
+    umbrella: str = "",
+    tall: int = 240,
+) -> Sprite:
     """One figure, one unit high. turn 0 faces us, 180 shows the back; walk is the phase of the stride (0 to 1)."""
     rng = np.random.default_rng(seed)
 
@@ -128,8 +151,11 @@ def person(*, turn: float = 0, walk: float | None = None, seed: int = 0, coat: s
         c.limb(ankle + [0, -0.015, -0.012], ankle + [side * 0.012, -0.022, 0.06], 0.026, 0.022, shoe)
     top = np.array([lean, 0.80, 0])
     for side in (-1, 1):
-        c.chain([[side * 0.05 * wide, 0.50, 0], [side * 0.045 * wide, 0.62, 0], [side * 0.062 * wide, 0.76, 0.005]],
-                [0.072, 0.064, 0.07], coat_c)
+        c.chain(
+            [[side * 0.05 * wide, 0.50, 0], [side * 0.045 * wide, 0.62, 0], [side * 0.062 * wide, 0.76, 0.005]],
+            [0.072, 0.064, 0.07],
+            coat_c,
+        )
     c.limb(top + [-0.085 * wide, 0, 0], top + [0.085 * wide, 0, 0], 0.045, 0.045, coat_c)
     c.limb(top + [0, -0.02, 0], top + [0, 0.05, 0.005], 0.062, 0.035, coat_c)
     for i, side in enumerate((-1, 1)):
@@ -208,5 +234,8 @@ def person(*, turn: float = 0, walk: float | None = None, seed: int = 0, coat: s
         for ang in np.linspace(0, 2 * np.pi, 26):
             for rr in (0.02, 0.10, 0.18, 0.25):
                 c.blob(u + [rr * np.cos(ang), -rr * rr * 1.5, rr * np.sin(ang)], 0.035, uc, 0.55)
+    # a stride lowers the hips: whoever walks still stands on the ground
+    low = min(p[1] - r for p, r, _, _ in c.blobs)
+    c.blobs = [(p - [0, low, 0], r, col, squash) for p, r, col, squash in c.blobs]
     span = 1.3 if bundle == "head" else 1.42 if umbrella else 1.3 if arms in ("up", "one") else 1.05
     return c.relief(tall, width=0.9, over=span, turn=turn)

@@ -69,16 +69,28 @@ def plate(lines: list, paper: str, ink: str, rule: str, style: str):
 
 
 PLATES = {
-    "plate-ap": plate([("The Associated", SERIF, 170, 0, 320), ("Press", SERIF, 170, 0, 490)],
-                      "#faf9f6", "#16181c", "#16181c", "bar"),
+    "plate-ap": plate(
+        [("The Associated", SERIF, 170, 0, 320), ("Press", SERIF, 170, 0, 490)], "#faf9f6", "#16181c", "#16181c", "bar"
+    ),
     "plate-reuters": plate([("Reuters", SERIF, 220, 0, 400)], "#f6f4ee", "#1d2126", "#1d2126", "double"),
-    "plate-afp": plate([("Agence", SANS_PLAIN, 130, 6, 290), ("France-Presse", SANS_PLAIN, 130, 6, 450)],
-                       "#f4f5f6", "#20252c", "#20252c", "under"),
-    "plate-northline": plate([("NORTHLINE", SANS, 150, 22, 370), ("News Agency", SANS_PLAIN, 64, 12, 510)],
-                             "#12303f", "#f3efe4", "#d99a3d", "bar"),
-    "plate-meridian": plate([("Meridian", SERIF_ITALIC, 210, 0, 350), ("PRESS", SANS_PLAIN, 66, 60, 530)],
-                            "#f7f1e6", "#6a1f2b", "#6a1f2b", "frame"),
-    "wordmark-harbor-ledger": plate([("The Harbor Ledger", SERIF, 210, 0, 370),
-                                     ("HARROW SOUND", SANS_PLAIN, 52, 34, 530)],
-                                    "#fbfaf6", "#14181d", "#14181d", "double"),
+    "plate-afp": plate(
+        [("Agence", SANS_PLAIN, 130, 6, 290), ("France-Presse", SANS_PLAIN, 130, 6, 450)],
+        "#f4f5f6",
+        "#20252c",
+        "#20252c",
+        "under",
+    ),
+    "plate-northline": plate(
+        [("NORTHLINE", SANS, 150, 22, 370), ("News Agency", SANS_PLAIN, 64, 12, 510)], "#12303f", "#f3efe4", "#d99a3d", "bar"
+    ),
+    "plate-meridian": plate(
+        [("Meridian", SERIF_ITALIC, 210, 0, 350), ("PRESS", SANS_PLAIN, 66, 60, 530)], "#f7f1e6", "#6a1f2b", "#6a1f2b", "frame"
+    ),
+    "wordmark-harbor-ledger": plate(
+        [("The Harbor Ledger", SERIF, 210, 0, 370), ("HARROW SOUND", SANS_PLAIN, 52, 34, 530)],
+        "#fbfaf6",
+        "#14181d",
+        "#14181d",
+        "double",
+    ),
 }

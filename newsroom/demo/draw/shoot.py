@@ -3,9 +3,10 @@
 import numpy as np
 from PIL import Image
 
+from .camera import Camera
 from .film import bloom, develop, focus, shrink
 from .noise import F
-from .scene import Camera, Stage
+from .scene import Stage
 
 WIDE = (1800, 1200)
 TALL = (1200, 1500)
@@ -16,8 +17,9 @@ def camera(size=WIDE, over: float = OVER, **kw) -> Camera:
     return Camera(int(size[0] * over), int(size[1] * over), **kw)
 
 
-def finish(img: np.ndarray, size=WIDE, *, depth=None, sharp=None, lens=0.0, most=14, glow=0.12, threshold=1.0,
-           **film) -> Image.Image:
+def finish(
+    img: np.ndarray, size=WIDE, *, depth=None, sharp=None, lens=0.0, most=14, glow=0.12, threshold=1.0, **film
+) -> Image.Image:
     """Shrink to print size, blur by depth, let lights bloom, develop."""
     w, h = size
     out = shrink(img, h, w)

@@ -5,8 +5,24 @@ import numpy as np
 from .noise import F, field, mix, rgb, sample, step
 
 
-def sky(horizon, zenith, *, sun=None, sun_colour="#fff2d8", glow=1.0, disc=0.0, clouds=0.0, cloud_light="#ffffff",
-        cloud_dark="#8a92a0", seed=3, scale=1.0, wind=(1.0, 0.45), stars=0.0, band=0.35, height=0.09):
+def sky(
+    horizon,
+    zenith,
+    *,
+    sun=None,
+    sun_colour="#fff2d8",
+    glow=1.0,
+    disc=0.0,
+    clouds=0.0,
+    cloud_light="#ffffff",
+    cloud_dark="#8a92a0",
+    seed=3,
+    scale=1.0,
+    wind=(1.0, 0.45),
+    stars=0.0,
+    band=0.35,
+    height=0.09,
+):
     """A function from directions to light. `clouds` is the share of the sky covered, `band` how fast it darkens upwards."""
     h, z = rgb(horizon), rgb(zenith)
     sd = None if sun is None else (np.asarray(sun, dtype=F) / np.linalg.norm(sun)).astype(F)
@@ -19,7 +35,7 @@ def sky(horizon, zenith, *, sun=None, sun_colour="#fff2d8", glow=1.0, disc=0.0, 
         near = None
         if sd is not None:
             cosa = np.clip(d @ sd, 0, 1)
-            near = cosa ** 6 * 0.35 + cosa ** 40 * 0.6 + cosa ** 400 * 1.5
+            near = cosa**6 * 0.35 + cosa**40 * 0.6 + cosa**400 * 1.5
             out = out + near[..., None] * sc * F(glow)
             if disc:
                 out = out + step(1 - 0.00035, 1 - 0.00022, cosa)[..., None] * sc * F(disc)
@@ -32,8 +48,11 @@ def sky(horizon, zenith, *, sun=None, sun_colour="#fff2d8", glow=1.0, disc=0.0, 
             warp = sample(b, u * 1.3, v * 1.3) - 0.5
 
             def density(u, v):
-                return (sample(a, u + warp * 0.05, v + warp * 0.04) * 0.62
-                        + sample(b, u * 2.7 + warp * 0.03, v * 2.7) * 0.28 + sample(b, u * 7, v * 7) * 0.10)
+                return (
+                    sample(a, u + warp * 0.05, v + warp * 0.04) * 0.62
+                    + sample(b, u * 2.7 + warp * 0.03, v * 2.7) * 0.28
+                    + sample(b, u * 7, v * 7) * 0.10
+                )
 
             raw = density(u, v)
             cut = 0.74 - 0.5 * clouds

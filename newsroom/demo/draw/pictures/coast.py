@@ -1,5 +1,7 @@
 """Harbor, ferry and storm: pictures with the sea in them."""
 
+# ruff: noqa: RUF005 -- points are arrays, and + moves them
+
 import numpy as np
 
 from ..film import blur
@@ -31,17 +33,38 @@ def boat(s: Stage, x, z, yaw, hull, length=11.0, mast=9.0, cabin="#e6e2d6", seed
             w0, w1 = b0 - [0, 0.14, 0], b1 - [0, 0.14, 0]
             out = r * side * 0.015
             s.poly([w0 + out, b0 + out, b1 + out, w1 + out], "#e9e4d6")
-        s.poly([o + f * k[i] * length + r * prof[i] * beam_w + [0, sheer[i] * 0.8, 0],
+        s.poly(
+            [
+                o + f * k[i] * length + r * prof[i] * beam_w + [0, sheer[i] * 0.8, 0],
                 o + f * k[i] * length - r * prof[i] * beam_w + [0, sheer[i] * 0.8, 0],
                 o + f * k[i + 1] * length - r * prof[i + 1] * beam_w + [0, sheer[i + 1] * 0.8, 0],
-                o + f * k[i + 1] * length + r * prof[i + 1] * beam_w + [0, sheer[i + 1] * 0.8, 0]], "#6a5238")
+                o + f * k[i + 1] * length + r * prof[i + 1] * beam_w + [0, sheer[i + 1] * 0.8, 0],
+            ],
+            "#6a5238",
+        )
     t = o - f * (k[0] * -1 * length)
-    s.poly([t + r * prof[0] * beam_w, t - r * prof[0] * beam_w, t - r * prof[0] * beam_w + [0, sheer[0], 0],
-            t + r * prof[0] * beam_w + [0, sheer[0], 0]], dk)
+    s.poly(
+        [
+            t + r * prof[0] * beam_w,
+            t - r * prof[0] * beam_w,
+            t - r * prof[0] * beam_w + [0, sheer[0], 0],
+            t + r * prof[0] * beam_w + [0, sheer[0], 0],
+        ],
+        dk,
+    )
     c = o + f * length * 0.10
     base = length * 0.09
     s.box(c[0], base, c[2], length * 0.17, length * 0.19, length * 0.22, cabin, yaw=yaw)
-    s.box(c[0], base + length * 0.19, c[2], length * 0.20, length * 0.018, length * 0.26, "#8c3a2a" if seed % 2 else "#40505c", yaw=yaw)
+    s.box(
+        c[0],
+        base + length * 0.19,
+        c[2],
+        length * 0.20,
+        length * 0.018,
+        length * 0.26,
+        "#8c3a2a" if seed % 2 else "#40505c",
+        yaw=yaw,
+    )
     g = c + f * 0.0
     s.box(g[0], base + length * 0.105, g[2], length * 0.173, length * 0.055, length * 0.18, "#10181e", yaw=yaw)
     s.box(g[0], base + length * 0.105, g[2], length * 0.14, length * 0.055, length * 0.224, "#10181e", yaw=yaw)
@@ -86,8 +109,14 @@ def facade(p, n, c):
 def harbor_morning():
     s = Stage()
     fac = s.material(facade)
-    wood = s.material(lambda p, n, c: c * (0.5 + 0.5 * (np.abs((p[:, 0] * 3.3) % 1 - 0.5) > 0.06) *
-                                          (0.6 + 0.8 * cells(np.floor(p[:, 0] * 3.3), 5)))[:, None])
+    wood = s.material(
+        lambda p, n, c: (
+            c
+            * (0.5 + 0.5 * (np.abs((p[:, 0] * 3.3) % 1 - 0.5) > 0.06) * (0.6 + 0.8 * cells(np.floor(p[:, 0] * 3.3), 5)))[
+                :, None
+            ]
+        )
+    )
     s.floor("#0c1a20", gloss=1.0)
     s.sun_dir, s.sun_colour = (-0.75, 0.26, -0.25), rgb("#ffc890") * 3.4
     s.sky_light, s.ground_light = rgb("#a8b8d8") * 0.75, rgb("#50606a") * 0.4
@@ -127,20 +156,32 @@ def harbor_morning():
             s.post(xx, -1, zz, 0.16, 3.0, "#3a3026")
     s.card(person(turn=150, seed=5, coat="#b8762c", hat="#2a2a2a", walk=None), -15.2, 0.8, 27, 1.75)
     s.card(person(turn=60, seed=9, coat="#2a3a4a", walk=0.2), -19, 0.8, 27, 1.7)
-    s.sky = sky("#f6cfae", "#7fa0c8", sun=s.sun_dir, glow=0.4, clouds=0.38, cloud_light="#ffe6d2", cloud_dark="#a2a6bb",
-                seed=41, band=0.33)
+    s.sky = sky(
+        "#f6cfae",
+        "#7fa0c8",
+        sun=s.sun_dir,
+        glow=0.4,
+        clouds=0.38,
+        cloud_light="#ffe6d2",
+        cloud_dark="#a2a6bb",
+        seed=41,
+        band=0.33,
+    )
     s.fog = (rgb("#e8c8b4") * 0.85, 0.0042, 16)
-    s.wobble, s.mirror_blur, s.fresnel = 0.012, (2, 8), 0.55
+    s.wobble, s.mirror_blur, s.fresnel = 0.034, (2, 8), 0.55
     cam = camera(at=(0, 3.4, 0), yaw=0, focal=0.88, horizon=0.44)
-    img, t = s.render(cam)
+    img, _t = s.render(cam)
     return finish(img, exposure=1.0, contrast=1.06, saturation=1.05, vignette=0.22, seed=11, glow=0.08)
 
 
 def hills(img, cam, look_colour, seed, base, amp, dist):
     """A far shore as a soft band over the horizon."""
     x = np.arange(cam.width) / cam.width
-    ridge = base + amp * (sample(field(seed, 2.4), x * 0.35, np.full_like(x, 0.3)) - 0.4) \
+    ridge = (
+        base
+        + amp * (sample(field(seed, 2.4), x * 0.35, np.full_like(x, 0.3)) - 0.4)
         + amp * 0.15 * (sample(field(seed + 1, 1.6), x * 1.2, np.full_like(x, 0.7)) - 0.5)
+    )
     top = cam.cy - ridge * cam.height
     y = np.arange(cam.height)[:, None]
     k = np.clip(y - top[None], 0, 1) * (y < cam.cy)
@@ -150,8 +191,20 @@ def hills(img, cam, look_colour, seed, base, amp, dist):
 def ferry_dawn():
     cam = camera(at=(0, 5, 0), focal=1.25, horizon=0.56)
     sun = (0.16, 0.045, 1)
-    look = sky("#ffb98a", "#54659c", sun=sun, sun_colour="#ff9a5c", glow=1.6, disc=22, clouds=0.5, cloud_light="#ffb49a",
-               cloud_dark="#6b5f86", seed=52, band=0.2, scale=0.8)
+    look = sky(
+        "#f2a886",
+        "#5a78b4",
+        sun=sun,
+        sun_colour="#ff9a5c",
+        glow=0.75,
+        disc=22,
+        clouds=0.62,
+        cloud_light="#ffc8ac",
+        cloud_dark="#6a5684",
+        seed=52,
+        band=0.15,
+        scale=0.8,
+    )
     img, t = water(cam, look, deep=rgb("#16213a") * 0.5, size=1.4, slope=0.8, seed=9)
     _, d = cam.rays()
     dd = d / np.linalg.norm(d, axis=-1, keepdims=True)
@@ -190,7 +243,8 @@ def ferry_dawn():
     s.beam((x - 21, 8.7, z - 6.5), (x + 20, 8.7, z - 6.5), 0.06, "#c0c0c0")
     for k in range(11):
         s.card(person(turn=20 * k, seed=k, tall=80), x - 18 + 3.3 * k + (k * 7 % 3), 7.5, z - 6.2, 1.7)
-    s.poly([(x + 26, -0.5, z - 6), (x + 26, 4.2, z - 6), (x + 32, 5.0, z), (x + 29, -0.5, z)], "#1b2a44")
+    s.poly([(x + 24.9, -1, z - 6.5), (x + 24.9, 3.0, z - 6.5), (x + 33, 3.6, z), (x + 30, -1, z)], "#1b2a44")
+    s.poly([(x + 24.9, 3.0, z - 6.6), (x + 24.9, 4.2, z - 6.6), (x + 34, 5.0, z), (x + 33, 3.6, z)], "#dcdcd8")
     s.sky = None
     s.fog = (rgb("#f0a184") * 0.9, 0.0017, 60)
     b = s.cast(cam)
@@ -201,13 +255,13 @@ def ferry_dawn():
     refl = np.zeros_like(img)
     ron = np.zeros(on.shape, F)
     hgt = min(wl, cam.height - wl)
-    refl[wl:wl + hgt] = lay[wl - hgt:wl][::-1]
-    ron[wl:wl + hgt] = on[wl - hgt:wl][::-1]
-    y, xx = np.mgrid[0:cam.height, 0:cam.width]
+    refl[wl : wl + hgt] = lay[wl - hgt : wl][::-1]
+    ron[wl : wl + hgt] = on[wl - hgt : wl][::-1]
+    y, xx = np.mgrid[0 : cam.height, 0 : cam.width]
     tex = field(71, 2.0, low=3)
     below = np.maximum(y - cam.cy, 1)
     uz = 1 / below
-    wob = (sample(tex, (xx - cam.cx) * uz * 1.4, uz * 240) - 0.5)
+    wob = sample(tex, (xx - cam.cx) * uz * 1.4, uz * 240) - 0.5
     wx = np.clip(xx + wob * 90 * below / cam.height * 3, 0, cam.width - 1).astype(int)
     wy = np.clip(y + wob * 120 * below / cam.height * 2.2, 0, cam.height - 1).astype(int)
     ron = blur(ron[wy, wx], 1, 3) * 0.72
@@ -215,8 +269,13 @@ def ferry_dawn():
     # wake
     wz = cam.f * cam.o[1] / below
     wxm = (xx - cam.cx) / cam.f * wz
-    foam = step(0.52, 0.75, sample(field(72, 1.4), wxm / 30, wz / 50)) * step(x - 24, x - 34, wxm) * step(-95, -40, wxm) \
-        * np.exp(-((wz - z) / (4 + (x - 24 - wxm) * 0.16)) ** 2) * (y > cam.cy)
+    foam = (
+        step(0.52, 0.75, sample(field(72, 1.4), wxm / 30, wz / 50))
+        * step(x - 24, x - 34, wxm)
+        * step(-95, -40, wxm)
+        * np.exp(-(((wz - z) / (4 + (x - 24 - wxm) * 0.16)) ** 2))
+        * (y > cam.cy)
+    )
     img = mix(img, rgb("#ffe0d0") * 0.9, np.clip(foam, 0, 1) * 0.8)
     rng = np.random.default_rng(3)
     for _ in range(16):
@@ -240,20 +299,30 @@ def gull(img, gx, gy, size, tilt):
 
 def storm_sea():
     cam = camera(at=(0, 7.5, 0), focal=1.15, horizon=0.40)
-    big, mid, fine = field(81, 3.2, low=3), field(82, 2.3, low=4), field(83, 1.5, low=6)
+    big, mid, fine = field(81, 3.9, low=3), field(82, 2.9, low=4), field(83, 1.6, low=6)
 
     def height(x, z):
         warp = sample(mid, x / 400, z / 300) - 0.5
         a = sample(big, x / 420 + warp * 0.03, z / 250)
-        ridge = 1 - np.abs(sample(big, x / 300 + 0.37 + warp * 0.05, z / 130 + 0.2) - 0.5) * 5.2
-        ridge = np.maximum(ridge, -0.2)
+        fold = np.abs(sample(big, x / 520 + 0.37 + warp * 0.06, z / 190 + 0.2) - 0.5) * 4.6
+        ridge = np.exp(-fold * fold * 2.2) * 1.5 - 0.3
         c = sample(mid, x / 60, z / 30)
-        return ((a - 0.5) * 13 + ridge * 3.2 + (c - 0.5) * 2.6 + (sample(fine, x / 21, z / 13) - 0.5) * 0.5
-                - 2.2).astype(F)
+        return ((a - 0.5) * 13 + ridge * 3.2 + (c - 0.5) * 2.6 + (sample(fine, x / 21, z / 13) - 0.5) * 0.5 - 2.2).astype(F)
 
     sun = (-0.7, 0.35, 0.7)
-    look = sky("#b9bfb8", "#3a454e", sun=sun, sun_colour="#e8e2c8", glow=0.35, clouds=0.86, cloud_light="#9aa2a4",
-               cloud_dark="#2c343c", seed=84, band=0.2, scale=1.6)
+    look = sky(
+        "#b9bfb8",
+        "#3a454e",
+        sun=sun,
+        sun_colour="#e8e2c8",
+        glow=0.35,
+        clouds=0.86,
+        cloud_light="#9aa2a4",
+        cloud_dark="#2c343c",
+        seed=84,
+        band=0.2,
+        scale=1.6,
+    )
     t = ground(cam, height, near=4, far=3000, steps=800)
     o, d = cam.rays()
     hit = t < 2900
@@ -276,9 +345,12 @@ def storm_sea():
     water_c = deep * 0.8 * (1 - fres) + look(r) * fres * 0.8
     f1 = sample(fine, p[:, 0] / 16, p[:, 2] / 10)
     f2 = sample(field(86, 1.2, low=5), p[:, 0] / 5, p[:, 2] / 4)
-    streak = sample(fine, p[:, 0] / 9 + p[:, 2] / 40, p[:, 2] / 60)
+    streak = sample(fine, p[:, 0] / 60 + p[:, 2] / 90, p[:, 2] / 14)
     crest = step(1.6, 5.2, hh + (f1 - 0.5) * 5)
-    foam = np.clip(crest * step(0.4, 0.62, f2 * 0.5 + f1 * 0.5) + step(0.6, 0.78, streak * 0.6 + f2 * 0.4) * 0.5, 0, 1)
+    f3 = sample(fine, p[:, 0] / 30 + 0.3, p[:, 2] / 12)
+    foam = np.clip(
+        crest * step(0.36, 0.60, f2 * 0.35 + f1 * 0.35 + f3 * 0.3) + step(0.58, 0.74, streak * 0.7 + f2 * 0.3) * 0.55, 0, 1
+    )
     lit = 0.45 + 0.55 * np.clip(n @ np.array([-0.55, 0.6, -0.35], dtype=F), 0, 1)
     img[hit] = mix(water_c, rgb("#dfe6e4"), foam * 0.92) * np.where(foam > 0.02, 0.6 + 0.4 * lit, 1)[:, None]
     img = haze(img, np.where(hit, t, 0), rgb("#a5aca8") * 0.85, 0.0011)
@@ -286,17 +358,32 @@ def storm_sea():
     s = Stage()
     s.sky_light, s.ground_light = rgb("#9aa6a8") * 0.7, rgb("#4a5254") * 0.4
     s.sun_dir, s.sun_colour, s.sun_centre, s.sun_radius = sun, rgb("#e8e2d0") * 0.5, (40, 5, 190), 80
-    rock = s.material(lambda p, n, c: c * (0.4 + 0.9 * sample(field(87, 1.6), p[:, 0] / 9 + p[:, 2] / 13, p[:, 1] / 7))[:, None])
+    rock = s.material(
+        lambda p, n, c: c * (0.4 + 0.9 * sample(field(87, 1.6), p[:, 0] / 9 + p[:, 2] / 13, p[:, 1] / 7))[:, None]
+    )
     rng = np.random.default_rng(6)
     for k in range(150):
         x = 22 + k * 0.85 + rng.uniform(-1, 1)
-        s.box(x, -3 + rng.uniform(-1, 1.0), 170 + rng.uniform(-5, 3), rng.uniform(3, 6), rng.uniform(4.5, 7.5), 5,
-              "#3a3d3c", yaw=rng.uniform(0, 90), mat=rock)
-    s.box(95, 2, 172, 140, 5.5, 6, "#5b5c58", mat=rock)
+        s.box(
+            x,
+            -3 + rng.uniform(-1, 1.0),
+            170 + rng.uniform(-5, 3),
+            rng.uniform(3, 6),
+            rng.uniform(4.5, 7.5),
+            5,
+            "#3a3d3c",
+            yaw=rng.uniform(0, 90),
+            mat=rock,
+        )
+    s.box(95, 2, 172, 140, 4.0, 6, "#8b8c86", mat=rock)
     x = 36
     s.post(x, 5, 172, 4.4, 4, "#77756e", mat=rock)
-    band = s.material(lambda p, n, c: np.where(((p[:, 1] > 15) & (p[:, 1] < 21))[:, None], rgb("#a3271f"), c) *
-                      (0.7 + 0.5 * sample(field(88, 1.8), p[:, 0] / 8, p[:, 1] / 20))[:, None])
+    band = s.material(
+        lambda p, n, c: (
+            np.where(((p[:, 1] > 15) & (p[:, 1] < 21))[:, None], rgb("#a3271f"), c)
+            * (0.7 + 0.5 * sample(field(88, 1.8), p[:, 0] / 8, p[:, 1] / 20))[:, None]
+        )
+    )
     for i in range(12):
         y = 9 + i * 1.6
         s.post(x, y, 172, 2.7 - i * 0.085, 1.62, "#d9d6cc", mat=band)
@@ -306,19 +393,24 @@ def storm_sea():
     s.ball(x, 31.4, 172, 1.2, "#7a241c")
     for k in range(12):
         a = k * np.pi / 6
-        s.beam((x + 2.6 * np.cos(a), 28.4, 172 + 2.6 * np.sin(a)), (x + 2.6 * np.cos(a), 29.6, 172 + 2.6 * np.sin(a)), 0.06, "#3a3d3e")
+        s.beam(
+            (x + 2.6 * np.cos(a), 28.4, 172 + 2.6 * np.sin(a)),
+            (x + 2.6 * np.cos(a), 29.6, 172 + 2.6 * np.sin(a)),
+            0.06,
+            "#3a3d3e",
+        )
     s.fog = (rgb("#a5aca8") * 0.85, 0.0016, 60)
     b = s.cast(cam)
     lay = s.shade(cam, b)
     on = (b.t < FAR) & (b.t < np.where(hit, t, FAR))
     img = np.where(on[..., None], lay, img)
-    yy, xx = np.mgrid[0:cam.height, 0:cam.width].astype(F)
-    puff, det = field(89, 2.4, low=2), field(90, 1.5, low=6)
-    for bx, by, sx, sy, k in ((0.60, 0.43, 0.075, 0.26, 1.0), (0.75, 0.43, 0.10, 0.17, 0.8), (0.89, 0.43, 0.09, 0.22, 0.95)):
+    yy, xx = np.mgrid[0 : cam.height, 0 : cam.width].astype(F)
+    puff, det = field(89, 2.6, low=2), field(90, 1.9, low=5)
+    for bx, by, sx, sy, k in ((0.585, 0.43, 0.11, 0.30, 1.0), (0.745, 0.43, 0.13, 0.17, 0.8), (0.90, 0.43, 0.12, 0.24, 0.95)):
         u, v = (xx / cam.width - bx) / sx, (by - yy / cam.height) / sy
         edge = np.hypot(u * (1.25 - 0.5 * v), np.maximum(v, 0)) + (v < 0) * np.abs(v) * 9
         nz = sample(puff, xx / 1500 + bx, yy / 1200) * 0.6 + sample(det, xx / 800, yy / 620 + bx) * 0.4
-        dens = step(0.95, 0.15, edge + (nz - 0.5) * 2.3)
+        dens = step(1.05, 0.05, edge + (nz - 0.5) * 1.9)
         light = 0.62 + 0.55 * sample(det, xx / 800 + 0.01, yy / 620 + bx + 0.012) - 0.25 * (u > 0)
         img = mix(img, rgb("#e6ebea") * np.clip(light, 0.3, 1.2)[..., None], dens * 0.93 * k)
     rain = sample(field(91, 0.6, low=20), xx / 900 + yy / 5200, yy / 9000)
@@ -348,5 +440,12 @@ def rowboat(s: Stage, x, z, yaw, length=4.2):
             s.poly([mid0, pt(i, side * prof[i] * w, rise0), pt(i + 1, side * prof[i + 1] * w, rise1), mid1], "#cfc4ac")
             s.beam(pt(i, side * prof[i] * w, rise0), pt(i + 1, side * prof[i + 1] * w, rise1), 0.03, "#7a5230")
     for i in (4, 7, 10):
-        s.poly([pt(i, -prof[i] * w * 0.97, h * 0.75), pt(i, prof[i] * w * 0.97, h * 0.75), pt(i + 1, prof[i + 1] * w * 0.97, h * 0.75),
-                pt(i + 1, -prof[i + 1] * w * 0.97, h * 0.75)], "#8a6238")
+        s.poly(
+            [
+                pt(i, -prof[i] * w * 0.97, h * 0.75),
+                pt(i, prof[i] * w * 0.97, h * 0.75),
+                pt(i + 1, prof[i + 1] * w * 0.97, h * 0.75),
+                pt(i + 1, -prof[i + 1] * w * 0.97, h * 0.75),
+            ],
+            "#8a6238",
+        )

@@ -1,8 +1,10 @@
 """Open country: marsh, reservoir, ridges with turbines, and the plain at Baghouz."""
 
+# ruff: noqa: RUF005 -- points are arrays, and + moves them
+
 import numpy as np
 
-from ..film import blur
+from ..camera import Sun
 from ..land import FAR, ground, haze, normals, shadow, waves
 from ..noise import F, field, mix, rgb, sample, step
 from ..people import person
@@ -25,12 +27,26 @@ def salt_marsh():
     def height(x, z):
         k = creek(x, z)
         bank = step(0.62, 1.25, k)
-        return (bank * (0.75 + 0.5 * sample(mid, x / 80, z / 80) + 0.25 * sample(fine, x / 14, z / 14)) - 0.35 +
-                3.5 * step(1500, 2600, z) * step(0.45, 0.6, sample(low, x / 5000, z / 3000))).astype(F)
+        return (
+            bank * (0.75 + 0.5 * sample(mid, x / 80, z / 80) + 0.25 * sample(fine, x / 14, z / 14))
+            - 0.35
+            + 3.5 * step(1500, 2600, z) * step(0.45, 0.6, sample(low, x / 5000, z / 3000))
+        ).astype(F)
 
     sun = (-0.9, 0.30, 0.55)
-    look = sky("#dfe6e6", "#3d74b4", sun=sun, sun_colour="#fff0d0", glow=0.45, clouds=0.60, cloud_light="#ffffff",
-               cloud_dark="#8793a4", seed=107, band=0.30, scale=1.25)
+    look = sky(
+        "#dfe6e6",
+        "#3d74b4",
+        sun=sun,
+        sun_colour="#fff0d0",
+        glow=0.45,
+        clouds=0.60,
+        cloud_light="#ffffff",
+        cloud_dark="#8793a4",
+        seed=107,
+        band=0.30,
+        scale=1.25,
+    )
     t = ground(cam, height, near=18, far=9000, steps=1100)
     o, d = cam.rays()
     dn = d / np.linalg.norm(d, axis=-1, keepdims=True)
@@ -42,9 +58,13 @@ def salt_marsh():
     n = normals(height, p, np.maximum(tt * 0.0025, 0.05).astype(F))
     sd = np.asarray(sun, F) / np.linalg.norm(sun)
     lit = np.maximum(n @ sd, 0)
-    a, b, c = sample(low, p[:, 0] / 700, p[:, 2] / 700), sample(mid, p[:, 0] / 90, p[:, 2] / 90), sample(fine, p[:, 0] / 9, p[:, 2] / 16)
-    grass = mix(rgb("#5d6f2c"), rgb("#b39a4a"), step(0.42, 0.62, a * 0.6 + b * 0.4))
-    grass = mix(grass, rgb("#8a4f2e"), step(0.60, 0.72, sample(low, p[:, 0] / 420 + 0.4, p[:, 2] / 420)) * 0.7)
+    a, b, c = (
+        sample(low, p[:, 0] / 700, p[:, 2] / 700),
+        sample(mid, p[:, 0] / 90, p[:, 2] / 90),
+        sample(fine, p[:, 0] / 9, p[:, 2] / 16),
+    )
+    grass = mix(rgb("#5c6638"), rgb("#a3955a"), step(0.42, 0.62, a * 0.6 + b * 0.4))
+    grass = mix(grass, rgb("#866446"), step(0.60, 0.72, sample(low, p[:, 0] / 420 + 0.4, p[:, 2] / 420)) * 0.7)
     grass = grass * (0.55 + 0.75 * c * step(900, 100, tt) + 0.375 * step(100, 900, tt))[:, None]
     edge = step(1.25, 0.72, creek(p[:, 0], p[:, 2]))
     grass = mix(grass, rgb("#3b3022"), edge * 0.85)
@@ -62,8 +82,15 @@ def salt_marsh():
     img = haze(img, np.where(hit, t, 0), rgb("#c9d6e2") * 0.95, 0.00021)
     rng = np.random.default_rng(2)
     from .coast import gull
+
     for _ in range(9):
-        gull(img, rng.uniform(0.55, 0.85) * cam.width, rng.uniform(0.2, 0.33) * cam.height, rng.uniform(7, 13), rng.uniform(-.3, .3))
+        gull(
+            img,
+            rng.uniform(0.55, 0.85) * cam.width,
+            rng.uniform(0.2, 0.33) * cam.height,
+            rng.uniform(7, 13),
+            rng.uniform(-0.3, 0.3),
+        )
     return finish(img, exposure=1.0, contrast=1.08, saturation=1.06, vignette=0.22, seed=41, glow=0.06)
 
 
@@ -95,11 +122,23 @@ def dry_reservoir():
     def height(x, z):
         basin = 30 * step(0, 1, (np.abs(x + 20) - 95 + 34 * np.sin(z / 70)) / 170) * step(15, 150, z)
         far = 120 * step(300, 1300, z) * (0.25 + sample(low, x / 2600, z / 2600))
-        return (basin * (0.85 + 0.4 * sample(mid, x / 160, z / 160)) + far + (sample(mid, x / 40, z / 40) - 0.5) * 0.6).astype(F) - 0.05
+        return (basin * (0.85 + 0.4 * sample(mid, x / 160, z / 160)) + far + (sample(mid, x / 40, z / 40) - 0.5) * 0.6).astype(
+            F
+        ) - 0.05
 
     sun = (0.75, 0.5, 0.35)
-    look = sky("#e9dcc4", "#4d86bd", sun=sun, sun_colour="#fff0d0", glow=0.5, clouds=0.16, cloud_light="#ffffff",
-               cloud_dark="#c0c0c4", seed=115, band=0.22)
+    look = sky(
+        "#e9dcc4",
+        "#4d86bd",
+        sun=sun,
+        sun_colour="#fff0d0",
+        glow=0.5,
+        clouds=0.16,
+        cloud_light="#ffffff",
+        cloud_dark="#c0c0c4",
+        seed=115,
+        band=0.22,
+    )
     t = ground(cam, height, near=1.2, far=6000, steps=1000)
     o, d = cam.rays()
     dn = d / np.linalg.norm(d, axis=-1, keepdims=True)
@@ -131,8 +170,14 @@ def dry_reservoir():
     lit = np.clip(nn @ sd, 0, 1) * shadow(height, p, sun, 120, 8)
     col = ground_c * (lit[:, None] * rgb("#ffeccc") * 3.0 + rgb("#8fb0dc") * 0.5)
     col = mix(col, rgb("#2a1d12") * 0.35, crack * 0.93)
-    pool = step(0.16, 0.02, height(p[:, 0], p[:, 2]) + 0.05 + np.abs(p[:, 0] + 26 - 12 * np.sin(p[:, 2] / 22)) / 70
-                - step(48, 62, p[:, 2]) * step(190, 150, p[:, 2]) * 0.42)
+    pool = step(
+        0.16,
+        0.02,
+        height(p[:, 0], p[:, 2])
+        + 0.05
+        + np.abs(p[:, 0] + 26 - 12 * np.sin(p[:, 2] / 22)) / 70
+        - step(48, 62, p[:, 2]) * step(190, 150, p[:, 2]) * 0.42,
+    )
     w = waves(p, tt, 116, 0.4, 0.12)
     dd = dn[hit]
     r = dd - 2 * (dd * w).sum(-1, keepdims=True) * w
@@ -149,6 +194,7 @@ def dry_reservoir():
     s.sky_light, s.ground_light = rgb("#8fb0dc") * 0.5, rgb("#c0a070") * 0.4
     s.floor("#808080", y=-0.03)
     from .coast import rowboat
+
     rowboat(s, 4.3, 12.2, -52)
     sun_map_stage(s, cam, img, t)
     return finish(img, exposure=0.95, contrast=1.08, saturation=0.98, vignette=0.28, seed=42, glow=0.06)
@@ -156,7 +202,6 @@ def dry_reservoir():
 
 def sun_map_stage(s: Stage, cam, img, t, strength=0.62):
     """Stand a small stage into a landscape: its things, and their shadows on the ground that is already there."""
-    from ..scene import Sun
     sun = Sun(s.sun_dir, s.sun_centre, s.sun_radius)
     depth = s.cast(sun, shadow=True).t
     o, d = cam.rays()
@@ -172,16 +217,33 @@ def sun_map_stage(s: Stage, cam, img, t, strength=0.62):
 
 
 def wind_turbines():
-    cam = camera(at=(0, 150, 0), focal=1.35, horizon=0.40)
+    cam = camera(at=(0, 185, 0), focal=1.35, horizon=0.46)
     low, mid = field(121, 3.0, low=2), field(122, 2.2, low=3)
 
     def height(x, z):
-        ridge = 1 - np.abs(sample(low, x / 4200 + z / 16000, z / 3800) - 0.5) * 4.0
-        return (ridge * 150 - 40 + (sample(mid, x / 900, z / 900) - 0.5) * 70).astype(F)
+        broad = sample(low, x / 7000 + z / 26000 + 0.21, z / 4200)
+        near = step(150, 1300, z) * 0.8 + 0.2
+        return (
+            (broad - 0.5) * 330 * near
+            - 30 * (1 - near)
+            + (sample(mid, x / 2600, z / 1500) - 0.5) * 90 * near
+            + (sample(mid, x / 400, z / 400) - 0.5) * 8
+        ).astype(F)
 
     sun = (0.55, 0.14, 1)
-    look = sky("#ffd9a8", "#7fa4cc", sun=sun, sun_colour="#ffd08c", glow=1.1, disc=0, clouds=0.12, cloud_light="#ffe8cc",
-               cloud_dark="#c8b8c0", seed=124, band=0.22)
+    look = sky(
+        "#ffd9a8",
+        "#7fa4cc",
+        sun=sun,
+        sun_colour="#ffd08c",
+        glow=1.1,
+        disc=0,
+        clouds=0.12,
+        cloud_light="#ffe8cc",
+        cloud_dark="#c8b8c0",
+        seed=124,
+        band=0.22,
+    )
     t = ground(cam, height, near=150, far=16000, steps=1100)
     o, d = cam.rays()
     dn = d / np.linalg.norm(d, axis=-1, keepdims=True)
@@ -192,17 +254,33 @@ def wind_turbines():
     n = normals(height, p, np.maximum(tt * 0.006, 2).astype(F))
     sd = np.asarray(sun, F) / np.linalg.norm(sun)
     tree = sample(field(123, 1.2, low=8), p[:, 0] / 500, p[:, 2] / 500)
-    col = mix(rgb("#2c3a24"), rgb("#6a6a3a"), step(0.45, 0.6, sample(mid, p[:, 0] / 1300, p[:, 2] / 1300))) * (0.5 + tree)[:, None]
+    col = (
+        mix(rgb("#2c3a24"), rgb("#6a6a3a"), step(0.45, 0.6, sample(mid, p[:, 0] / 1300, p[:, 2] / 1300)))
+        * (0.5 + tree)[:, None]
+    )
     lit = np.clip(n @ sd, 0, 1)
     img[hit] = col * (lit[:, None] * rgb("#ffd9a0") * 3 + rgb("#8fa8cc") * 0.5)
     s = Stage()
     s.sky_light, s.ground_light, s.ao = rgb("#b8c4d8") * 0.9, rgb("#a89888") * 0.4, 0
     s.sun_dir, s.sun_colour = sun, rgb("#ffd9a0") * 1.6
     rng = np.random.default_rng(4)
-    spots = [(-330, 1120), (120, 1500), (470, 1900), (-750, 2300), (880, 2900), (-200, 3000), (-1500, 3900), (300, 4300), (1500, 4600)]
-    for i, (x, z) in enumerate(spots):
-        best = max(((height(np.array([x + a], F), np.array([z + b2], F))[0], x + a, z + b2) for a in range(-160, 161, 40)
-                    for b2 in range(-160, 161, 40)))
+    spots = [
+        (-240, 760),
+        (150, 1150),
+        (420, 1600),
+        (-750, 2300),
+        (880, 2900),
+        (-200, 3000),
+        (-1500, 3900),
+        (300, 4300),
+        (1500, 4600),
+    ]
+    for _i, (x, z) in enumerate(spots):
+        best = max(
+            (height(np.array([x + a], F), np.array([z + b2], F))[0], x + a, z + b2)
+            for a in range(-160, 161, 40)
+            for b2 in range(-160, 161, 40)
+        )
         y, x, z = best
         hub = np.array([x, y + 95, z])
         s.beam((x, y - 6, z), hub, 2.5, "#e8e8e4", r2=1.5)
@@ -223,7 +301,7 @@ def wind_turbines():
     fogc = look(dn) * 0.35 + rgb("#f2d8bc") * 0.75
     y1 = cam.o[1] + np.minimum(tall, 20000) * d[..., 1]
     px, pz = cam.o[0] + np.minimum(tall, 20000) * d[..., 0], np.minimum(tall, 20000) * d[..., 2]
-    lvl = 26 + 70 * (sample(low, px / 5200 + 0.3, pz / 5200) - 0.4) + 34 * (sample(mid, px / 1500, pz / 1500) - 0.5)
+    lvl = -8 + 70 * (sample(low, px / 5200 + 0.3, pz / 5200) - 0.4) + 34 * (sample(mid, px / 1500, pz / 1500) - 0.5)
     k_low = step(1, 0, (y1 - lvl) / 46) * step(200, 1500, tall) * (tall < FAR)
     k_air = 1 - np.exp(-np.minimum(tall, 20000) * 0.00011)
     k = np.clip(1 - (1 - k_low * 0.96) * (1 - k_air * (tall < FAR)), 0, 1)
@@ -236,12 +314,25 @@ def baghouz_plain():
     low, mid, fine = field(131, 2.8, low=2), field(132, 2.0, low=3), field(133, 1.1, low=6)
 
     def height(x, z):
-        return ((sample(mid, x / 120, z / 120) - 0.5) * 1.6 * step(10, 60, z) + (sample(fine, x / 9, z / 9) - 0.5) * 0.16
-                + 34 * step(900, 2600, z) * sample(low, x / 5200, z / 5000)).astype(F) - 0.2
+        return (
+            (sample(mid, x / 120, z / 120) - 0.5) * 1.6 * step(10, 60, z)
+            + (sample(fine, x / 9, z / 9) - 0.5) * 0.05
+            + 34 * step(900, 2600, z) * sample(low, x / 5200, z / 5000)
+        ).astype(F) - 0.2
 
     sun = (-0.8, 0.42, 0.55)
-    look = sky("#dccbb0", "#93a6b8", sun=sun, sun_colour="#fff0d8", glow=0.7, clouds=0.22, cloud_light="#f2e8d8",
-               cloud_dark="#b8b0a8", seed=134, band=0.3)
+    look = sky(
+        "#dccbb0",
+        "#93a6b8",
+        sun=sun,
+        sun_colour="#fff0d8",
+        glow=0.7,
+        clouds=0.22,
+        cloud_light="#f2e8d8",
+        cloud_dark="#b8b0a8",
+        seed=134,
+        band=0.3,
+    )
     t = ground(cam, height, near=3, far=6000, steps=1000)
     o, d = cam.rays()
     dn = d / np.linalg.norm(d, axis=-1, keepdims=True)
@@ -251,8 +342,15 @@ def baghouz_plain():
     p = o + tt[:, None] * d[hit]
     n = normals(height, p, np.maximum(tt * 0.003, 0.05).astype(F))
     sd = np.asarray(sun, F) / np.linalg.norm(sun)
-    a, b, c = sample(low, p[:, 0] / 300, p[:, 2] / 300), sample(mid, p[:, 0] / 22, p[:, 2] / 22), sample(fine, p[:, 0] / 3, p[:, 2] / 3)
-    sand = mix(rgb("#a98a60"), rgb("#cdb68c"), step(0.3, 0.7, a * 0.5 + b * 0.5)) * (0.72 + 0.55 * c * step(80, 8, tt) + 0.27 * step(8, 80, tt))[:, None]
+    a, b, c = (
+        sample(low, p[:, 0] / 300, p[:, 2] / 300),
+        sample(mid, p[:, 0] / 22, p[:, 2] / 22),
+        sample(fine, p[:, 0] / 3, p[:, 2] / 3),
+    )
+    sand = (
+        mix(rgb("#a98a60"), rgb("#cdb68c"), step(0.3, 0.7, a * 0.5 + b * 0.5))
+        * (0.86 + 0.27 * c * step(50, 5, tt) + 0.135 * step(5, 50, tt))[:, None]
+    )
     rut = np.minimum(np.abs(p[:, 0] - 1.0 + 3 * np.sin(p[:, 2] / 31)), np.abs(p[:, 0] - 3.1 + 3 * np.sin(p[:, 2] / 31)))
     sand = sand * (1 - 0.32 * step(0.42, 0.12, rut + (c - 0.5) * 0.3))[:, None]
     tuft = step(0.66, 0.74, sample(fine, p[:, 0] / 14 + 0.2, p[:, 2] / 14)) * step(0.5, 0.6, a)
@@ -267,9 +365,9 @@ def baghouz_plain():
     s.sun_soft = 2
     rng = np.random.default_rng(7)
     # the low encampment: tents, sheets, earth walls, a few pick-ups, all far away
-    for i in range(230):
-        x, z = rng.normal(20, 130), rng.uniform(330, 620)
-        w, h, dd = rng.uniform(3, 7), rng.uniform(1.5, 2.7), rng.uniform(3, 7)
+    for _ in range(260):
+        x, z = rng.normal(10, 75), rng.uniform(190, 420)
+        w, h, dd = rng.uniform(4, 8), rng.uniform(1.9, 3.3), rng.uniform(3, 7)
         y = height(np.array([x], F), np.array([z], F))[0] - 0.3
         col = ("#e4dfd2", "#8a9aa8", "#b8a888", "#6a7a90", "#c9c0ae", "#7a6a58", "#a84a3a", "#d8d4c8")[int(rng.integers(8))]
         if rng.random() < 0.7:
@@ -277,12 +375,55 @@ def baghouz_plain():
             s.poly([(x - w / 2, y, z), (x, y + h, z), (x, y + h, z + dd), (x - w / 2, y, z + dd)], col)
             s.poly([(x, y + h, z), (x + w / 2, y, z), (x + w / 2, y, z + dd), (x, y + h, z + dd)], col)
         else:
-            s.box(x, y, z, w * rng.uniform(0.7, 1.6), h * 0.9, dd, ("#8a7456", "#9a8464", "#d8d8d4")[int(rng.integers(3))], yaw=rng.uniform(0, 60))
+            s.box(
+                x,
+                y,
+                z,
+                w * rng.uniform(0.7, 1.6),
+                h * 0.9,
+                dd,
+                ("#8a7456", "#9a8464", "#d8d8d4")[int(rng.integers(3))],
+                yaw=rng.uniform(0, 60),
+            )
     robes = ("#17151a", "#1c1a20", "#141218", "#2a2430", "#23201c", "#3a3028", "#5a5048")
-    spots = [(-3.2, 13.0), (-2.1, 13.8), (-2.65, 12.6), (1.9, 17.5), (3.0, 18.0), (5.6, 22), (6.4, 23), (0.2, 25), (-0.9, 25.6),
-             (-6.5, 26), (-7.6, 27), (3.4, 31), (4.4, 31.5), (5.3, 33), (-2.6, 36), (-3.7, 37), (1.0, 42), (2.2, 43), (8, 41),
-             (9.2, 42), (-8, 48), (-6.8, 49), (4.0, 55), (5.1, 56), (0.5, 62), (-0.8, 63), (2.2, 71), (-4, 74), (7, 80), (3, 92), (4.2, 93),
-             (-1, 108), (0.6, 110), (6, 130), (4, 150), (2, 170)]
+    spots = [
+        (-3.2, 13.0),
+        (-2.1, 13.8),
+        (-2.65, 12.6),
+        (1.9, 17.5),
+        (3.0, 18.0),
+        (5.6, 22),
+        (6.4, 23),
+        (0.2, 25),
+        (-0.9, 25.6),
+        (-6.5, 26),
+        (-7.6, 27),
+        (3.4, 31),
+        (4.4, 31.5),
+        (5.3, 33),
+        (-2.6, 36),
+        (-3.7, 37),
+        (1.0, 42),
+        (2.2, 43),
+        (8, 41),
+        (9.2, 42),
+        (-8, 48),
+        (-6.8, 49),
+        (4.0, 55),
+        (5.1, 56),
+        (0.5, 62),
+        (-0.8, 63),
+        (2.2, 71),
+        (-4, 74),
+        (7, 80),
+        (3, 92),
+        (4.2, 93),
+        (-1, 108),
+        (0.6, 110),
+        (6, 130),
+        (4, 150),
+        (2, 170),
+    ]
     for i, (x, z) in enumerate(spots):
         y = height(np.array([x], F), np.array([z], F))[0]
         kid = i in (2, 10, 13, 19, 24)
@@ -290,19 +431,37 @@ def baghouz_plain():
         woman = i % 5 != 3
         bundle = ("", "head", "#8a7a66", "", "#6a5a50")[i % 5] if not kid else ""
         if woman and not kid:
-            sp = person(turn=turn, walk=(i * 0.37) % 1, robe=robes[i % 5], scarf=robes[i % 4], coat=robes[i % 5], bundle=bundle,
-                        seed=i, tall=400 if z < 30 else 200)
+            sp = person(
+                turn=turn,
+                walk=(i * 0.37) % 1,
+                robe=robes[i % 5],
+                scarf=robes[i % 4],
+                coat=robes[i % 5],
+                bundle=bundle,
+                seed=i,
+                tall=400 if z < 30 else 200,
+            )
         elif kid:
-            sp = person(turn=turn, walk=(i * 0.29) % 1, child=True, coat=("#8a3a34", "#3a5a7a", "#a88a4a")[i % 3], seed=i, tall=340)
+            sp = person(
+                turn=turn, walk=(i * 0.29) % 1, child=True, coat=("#8a3a34", "#3a5a7a", "#a88a4a")[i % 3], seed=i, tall=340
+            )
         else:
-            sp = person(turn=turn, walk=(i * 0.41) % 1, robe="#b8a88a" if i % 2 else "#5a5248", coat="#6a6052", scarf="#b84a40" if i % 3 else "#d8d0c0",
-                        bundle="#7a6a58", seed=i, tall=400 if z < 30 else 200)
+            sp = person(
+                turn=turn,
+                walk=(i * 0.41) % 1,
+                robe="#b8a88a" if i % 2 else "#5a5248",
+                coat="#6a6052",
+                scarf="#b84a40" if i % 3 else "#d8d0c0",
+                bundle="#7a6a58",
+                seed=i,
+                tall=400 if z < 30 else 200,
+            )
         s.card(sp, x, y, z, 1.12 if kid else rng.uniform(1.56, 1.72))
     sun_map_stage(s, cam, img, t, strength=0.6)
     b = s.cast(cam)
     tall = np.minimum(b.t, t)
-    img = haze(img, np.where(tall < 5900, tall, 0), rgb("#d6c4a4") * 0.98, 0.00105)
-    y, x = np.mgrid[0:cam.height, 0:cam.width].astype(F)
+    img = haze(img, np.where(tall < 5900, tall, 0), rgb("#d6c4a4") * 0.98, 0.0008)
+    y, x = np.mgrid[0 : cam.height, 0 : cam.width].astype(F)
     u, v = x / cam.width, (cam.cy - y) / cam.height
     puff, det = field(135, 2.6, low=2), field(136, 1.6, low=5)
     sm = np.zeros(u.shape, F)
@@ -311,7 +470,9 @@ def baghouz_plain():
         w = w0 + 0.28 * np.maximum(v, 0) ** 1.25
         nz = sample(puff, u * 1.1 + bx, y / cam.height * 1.4) * 0.65 + sample(det, u * 1.8, v * 2.2 + bx) * 0.35
         e = np.abs(u - cx) / w
-        sm = np.maximum(sm, k * step(1.35, 0.1, e + (nz - 0.5) * 1.9) * step(top * 1.2, top * 0.3, v + (nz - .5) * 0.15) * (v > -0.004))
+        sm = np.maximum(
+            sm, k * step(1.35, 0.1, e + (nz - 0.5) * 1.9) * step(top * 1.2, top * 0.3, v + (nz - 0.5) * 0.15) * (v > -0.004)
+        )
     shade = 0.75 + 0.5 * (sample(puff, u * 1.1 - 0.02, v * 1.4) - 0.4)
     img = mix(img, rgb("#4a433e") * shade[..., None] * 1.2, sm * np.where(tall < 1500, 0, 1) * 0.92)
     dust = sample(puff, u * 0.7, v * 2) * step(0.12, 0.0, np.abs(v + 0.005))

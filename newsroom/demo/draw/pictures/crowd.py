@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..noise import F, cells, field, mix, rgb, sample, step
+from ..noise import rgb
 from ..people import person
 from ..scene import Stage
 from ..shoot import camera, finish
@@ -19,7 +19,16 @@ def protest_crowd():
         z = 2.0
         while z < 90:
             w, h = rng.uniform(8, 14), rng.uniform(10, 17)
-            s.box(side * 19, 0, z + w / 2, 10, h, w - 0.05, ("#7a4a38", "#a8927a", "#6a5c50", "#8a7460")[int(rng.integers(4))], mat=fm)
+            s.box(
+                side * 19,
+                0,
+                z + w / 2,
+                10,
+                h,
+                w - 0.05,
+                ("#7a4a38", "#a8927a", "#6a5c50", "#8a7460")[int(rng.integers(4))],
+                mat=fm,
+            )
             s.box(side * 18.9, h, z + w / 2, 10.6, 0.5, w, "#8a7a66")
             z += w
     # the town hall at the end, with a clock tower
@@ -31,10 +40,21 @@ def protest_crowd():
     s.poly([(4, 29.8, 104), (0, 40, 108), (4, 29.8, 112)], "#3c5a54")
     s.ball(0, 25, 105.4, 2.4, "#f0e6cc")
     styles = ("short", "long", "bun", "round", "tail", "short", "bald", "long")
-    sprites = [person(turn=180 + float(rng.uniform(-28, 28)), seed=600 + k, hair_style=styles[k % 8], arms=("down", "down", "one", "down", "up", "phone", "down", "down")[k % 8] if k > 3 else "down",
-                      pack="#4a5a44" if k % 7 == 0 else "", hat="#2c3a5a" if k % 9 == 4 else "", scarf="#7a3a4a" if k % 11 == 5 else "", tall=360) for k in range(44)]
+    sprites = [
+        person(
+            turn=180 + float(rng.uniform(-28, 28)),
+            seed=600 + k,
+            hair_style=styles[k % 8],
+            arms=("down", "down", "one", "down", "up", "phone", "down", "down")[k % 8] if k > 3 else "down",
+            pack="#4a5a44" if k % 7 == 0 else "",
+            hat="#2c3a5a" if k % 9 == 4 else "",
+            scarf="#7a3a4a" if k % 11 == 5 else "",
+            tall=360,
+        )
+        for k in range(44)
+    ]
     rows = np.concatenate([np.arange(3.4, 14, 1.05), np.geomspace(14.6, 86, 34)])
-    for r, z in enumerate(rows):
+    for z in rows:
         half = min(4.5 + z * 0.62, 13.2)
         gap = 0.86 if z < 14 else 0.95 + z * 0.008
         for x in np.arange(-half, half, gap):
@@ -42,7 +62,7 @@ def protest_crowd():
                 continue
             if rng.random() < 0.10:
                 continue
-            xx, zz = x + rng.uniform(-.28, .28), z + rng.uniform(-.4, .4)
+            xx, zz = x + rng.uniform(-0.28, 0.28), z + rng.uniform(-0.4, 0.4)
             h = rng.normal(1.70, 0.08)
             sp = sprites[int(rng.integers(44))]
             s.card(sp, xx, 0, zz, h, flip=bool(rng.integers(2)))
@@ -52,32 +72,81 @@ def protest_crowd():
                 tilt = rng.uniform(-0.10, 0.10)
                 s.beam((xx + 0.2, 1.35, zz), (xx + 0.2 + tilt, up + hh * 0.8, zz), 0.018, "#a8845a")
                 c, sn = np.cos(tilt * 2), np.sin(tilt * 2)
-                pts = [(xx + 0.2 + tilt + a * c - b * sn, up + hh / 2 + a * sn + b * c, zz + 0.03 + a * 0.12) for a, b in ((-w / 2, -hh / 2), (w / 2, -hh / 2), (w / 2, hh / 2), (-w / 2, hh / 2))]
+                pts = [
+                    (xx + 0.2 + tilt + a * c - b * sn, up + hh / 2 + a * sn + b * c, zz + 0.03 + a * 0.12)
+                    for a, b in ((-w / 2, -hh / 2), (w / 2, -hh / 2), (w / 2, hh / 2), (-w / 2, hh / 2))
+                ]
                 s.poly(pts, col)
-            elif z > 6 and rng.random() < 0.028:
+            elif z > 13 and rng.random() < 0.03:
                 up = rng.uniform(3.1, 4.2)
                 s.beam((xx, 1.2, zz), (xx + 0.15, up, zz), 0.02, "#8a7a5a")
                 col = ("#2a5a8a", "#b83a2c", "#2f7a5a", "#e0b83a")[int(rng.integers(4))]
                 for k in range(10):
                     y0 = up - 0.02 - 0.05 * np.sin(k * 0.8 + z)
                     x0 = xx + 0.15 + k * 0.11
-                    s.poly([(x0, y0 - 0.72, zz + 0.06 * np.sin(k * 1.1)), (x0 + 0.12, y0 - 0.74, zz + 0.06 * np.sin(k * 1.1 + 1.1)), (x0 + 0.12, y0 - 0.02, zz + 0.06 * np.sin(k * 1.1 + 1.1)), (x0, y0, zz + 0.06 * np.sin(k * 1.1))], col)
+                    s.poly(
+                        [
+                            (x0, y0 - 0.72, zz + 0.06 * np.sin(k * 1.1)),
+                            (x0 + 0.12, y0 - 0.74, zz + 0.06 * np.sin(k * 1.1 + 1.1)),
+                            (x0 + 0.12, y0 - 0.02, zz + 0.06 * np.sin(k * 1.1 + 1.1)),
+                            (x0, y0, zz + 0.06 * np.sin(k * 1.1)),
+                        ],
+                        col,
+                    )
     # one near figure carries a child on the shoulders
     s.card(person(turn=176, seed=650, coat="#8a5a34", hair_style="short", tall=760), 0.55, 0, 4.3, 1.78)
-    s.card(person(turn=184, seed=653, coat="#c8402c", legs="#2a3348", child=True, arms="one", hair_style="tail", sit=True, tall=560), 0.55, 1.02, 4.2, 1.12)
+    s.card(
+        person(
+            turn=184, seed=653, coat="#c8402c", legs="#2a3348", child=True, arms="one", hair_style="tail", sit=True, tall=560
+        ),
+        0.55,
+        1.02,
+        4.2,
+        1.12,
+    )
     for sd in (-1, 1):
         for z in (16, 34, 52, 70):
             s.beam((sd * 12.6, 0, z), (sd * 12.6, 6.2, z), 0.09, "#20241f")
             s.ball(sd * 12.6, 6.4, z, 0.28, "#f0e6cc")
-            for k in range(12):
+            for _ in range(12):
                 a, r = rng.uniform(0, 6.28), rng.uniform(0, 1.3)
-                s.ball(sd * 11.4 + r * np.cos(a), 5 + rng.uniform(-1, 2.2), z + 7 + r * np.sin(a), rng.uniform(0.5, 1.0), rgb("#6a7a34") * rng.uniform(0.5, 1.2))
+                s.ball(
+                    sd * 11.4 + r * np.cos(a),
+                    5 + rng.uniform(-1, 2.2),
+                    z + 7 + r * np.sin(a),
+                    rng.uniform(0.5, 1.0),
+                    rgb("#6a7a34") * rng.uniform(0.5, 1.2),
+                )
             s.beam((sd * 11.4, 0, z + 7), (sd * 11.4, 4.6, z + 7), 0.14, "#3a2c20")
     s.sun_dir, s.sun_colour = (0.50, 0.30, 0.85), rgb("#ffc27a") * 4.6
     s.sun_centre, s.sun_radius, s.sun_soft = (0, 4, 34), 46, 1
-    s.sky_light, s.ground_light = rgb("#8c9cc8") * 0.55, rgb("#a07850") * 0.25
-    s.sky = sky("#ffdca4", "#7fa2cc", sun=s.sun_dir, sun_colour="#ffd08a", glow=1.5, clouds=0.35, cloud_light="#fff0d8", cloud_dark="#a8a0a8", seed=305, band=0.4)
-    s.fog = (rgb("#ffcf96") * 0.95, 0.0085, 16)
+    s.sky_light, s.ground_light = rgb("#a8b0cc") * 1.15, rgb("#c09060") * 0.45
+    s.sky = sky(
+        "#ffdca4",
+        "#7fa2cc",
+        sun=s.sun_dir,
+        sun_colour="#ffd08a",
+        glow=1.5,
+        clouds=0.35,
+        cloud_light="#fff0d8",
+        cloud_dark="#a8a0a8",
+        seed=305,
+        band=0.4,
+    )
+    s.fog = (rgb("#ffcf96") * 0.95, 0.0062, 16)
     cam = camera(at=(-0.2, 2.45, 0), yaw=0.5, focal=0.9, horizon=0.47)
     img, t = s.render(cam)
-    return finish(img, depth=t, sharp=6.0, lens=34, most=10, exposure=1.02, contrast=1.08, saturation=1.0, vignette=0.3, seed=91, glow=0.16, threshold=1.2)
+    return finish(
+        img,
+        depth=t,
+        sharp=6.0,
+        lens=34,
+        most=10,
+        exposure=1.02,
+        contrast=1.08,
+        saturation=1.0,
+        vignette=0.3,
+        seed=91,
+        glow=0.16,
+        threshold=1.2,
+    )

@@ -1,13 +1,16 @@
 """Great rooms: the council chamber, the library, the theatre."""
 
+# ruff: noqa: RUF005 -- points are arrays, and + moves them
+
+import itertools
+
 import numpy as np
 
 from ..noise import F, cells, field, mix, rgb, sample, step
 from ..people import person
 from ..scene import Stage
 from ..shoot import camera, finish, shafts
-from ..sky import sky
-from .surfaces import plain, planks, stone
+from .surfaces import plain, planks
 
 
 def paneled(p, n, c):
@@ -65,19 +68,41 @@ def council_hall():
         s.beam((x - 0.3, 1.86, z - 0.6), (x - 0.2, 2.2, z - 0.72), 0.015, "#101010")
     for k in (1, 3, 4, 6, 8):
         a = (k - 4) * 0.165
-        s.card(person(turn=float((-k * 31) % 40 - 20), seed=200 + k, arms="front", coat=("#1c2230", "#3a2a34", "#24282e", "#4a3a30")[k % 4], hair_style=("short", "long", "bald", "bun")[k % 4], tall=300),
-               14 * np.sin(a), 0.66, 8.4 + 14 * np.cos(a) + 0.1, 1.72)
+        s.card(
+            person(
+                turn=float((-k * 31) % 40 - 20),
+                seed=200 + k,
+                arms="front",
+                coat=("#1c2230", "#3a2a34", "#24282e", "#4a3a30")[k % 4],
+                hair_style=("short", "long", "bald", "bun")[k % 4],
+                tall=300,
+            ),
+            14 * np.sin(a),
+            0.66,
+            8.4 + 14 * np.cos(a) + 0.1,
+            1.72,
+        )
     s.ball(0, 6.6, 25.95, 0.95, "#e8e0c8")
     for k in range(40):
         a = k * np.pi / 20
-        s.beam((1.0 * np.cos(a), 6.6 + 1.0 * np.sin(a), 25.7), (1.0 * np.cos(a + .16), 6.6 + 1.0 * np.sin(a + .16), 25.7), 0.09, "#6a4a24")
+        s.beam(
+            (1.0 * np.cos(a), 6.6 + 1.0 * np.sin(a), 25.7),
+            (1.0 * np.cos(a + 0.16), 6.6 + 1.0 * np.sin(a + 0.16), 25.7),
+            0.09,
+            "#6a4a24",
+        )
     s.beam((0, 6.6, 24.95), (0.33, 6.95, 24.95), 0.03, "#14100c")
     s.beam((0, 6.6, 24.95), (-0.1, 7.3, 24.95), 0.022, "#14100c")
     for x, c in ((-5.4, "#1d3f6a"), (5.4, "#7a2622")):
         s.beam((x, 0.6, 25.2), (x, 5.6, 25.2), 0.05, "#b89a4a")
         s.ball(x, 5.7, 25.2, 0.1, "#d8b85a")
         for k in range(7):
-            s.beam((x + 0.05 + k * 0.09, 5.3 - k * 0.12, 25.1 - 0.06 * (k % 2)), (x + 0.12 + k * 0.05, 2.6 + 0.1 * k, 25.1 - 0.07 * (k % 2)), 0.09, c)
+            s.beam(
+                (x + 0.05 + k * 0.09, 5.3 - k * 0.12, 25.1 - 0.06 * (k % 2)),
+                (x + 0.12 + k * 0.05, 2.6 + 0.1 * k, 25.1 - 0.07 * (k % 2)),
+                0.09,
+                c,
+            )
     # public benches, mostly empty
     for r in range(7):
         z = 4.3 + r * 1.75
@@ -89,9 +114,34 @@ def council_hall():
             for e in (-3.0, 3.0):
                 s.box(x + e, 0, z - 0.02, 0.1, 1.08, 0.62, "#4a2c18")
     rng = np.random.default_rng(9)
-    for r, x in ((1, -3.3), (2, 2.9), (2, 4.1), (3, -5.4), (3, 6.4), (4, 3.1), (4, -2.4), (5, -4.4), (5, 5.2), (6, 2.5), (6, -5), (6, -3.2), (6, 6)):
-        s.card(person(turn=180 + float(rng.uniform(-14, 14)), seed=int(rng.integers(900)), arms="front", hair_style=("short", "long", "bun", "bald", "round")[int(rng.integers(5))], tall=320),
-               x, -0.38, 4.3 + r * 1.75 + 0.06, 1.7)
+    for r, x in (
+        (1, -3.3),
+        (2, 2.9),
+        (2, 4.1),
+        (3, -5.4),
+        (3, 6.4),
+        (4, 3.1),
+        (4, -2.4),
+        (5, -4.4),
+        (5, 5.2),
+        (6, 2.5),
+        (6, -5),
+        (6, -3.2),
+        (6, 6),
+    ):
+        s.card(
+            person(
+                turn=180 + float(rng.uniform(-14, 14)),
+                seed=int(rng.integers(900)),
+                arms="front",
+                hair_style=("short", "long", "bun", "bald", "round")[int(rng.integers(5))],
+                tall=320,
+            ),
+            x,
+            -0.38,
+            4.3 + r * 1.75 + 0.06,
+            1.7,
+        )
     s.card(person(turn=172, seed=221, coat="#8a6a44", hair_style="long", tall=420), 0.25, 0, 16.3, 1.68)
     s.beam((0.2, 0, 17.3), (0.2, 1.05, 17.3), 0.06, "#3a2416")
     s.box(0.2, 1.0, 17.3, 0.75, 0.1, 0.5, "#3a2416")
@@ -107,12 +157,25 @@ def council_hall():
         s.lamp((-8.2, 5, z), "#dfeaff", 10, 5)
     s.sun_dir, s.sun_colour = (-0.80, 0.56, 0.10), rgb("#ffe2b0") * 6.5
     s.sun_centre, s.sun_radius, s.sun_soft = (-2, 3, 10), 19, 2
-    s.sky_light, s.ground_light = rgb("#d8dce4") * 0.20, rgb("#c89a68") * 0.26
+    s.sky_light, s.ground_light = rgb("#d8dce4") * 0.40, rgb("#c89a68") * 0.34
     s.sky = lambda d: np.broadcast_to(rgb("#f4f8ff") * 3.2, d.shape).astype(F)
-    cam = camera(at=(0.9, 2.6, -3.2), yaw=-3, focal=0.72, horizon=0.56)
+    cam = camera(at=(1.6, 4.3, -2.6), yaw=-4, focal=0.80, horizon=0.44)
     img, t = s.render(cam)
     img = img + shafts(s, cam, rgb("#ffdca8"), 0.030, 30)
-    return finish(img, depth=t, sharp=16, lens=22, most=8, exposure=0.92, contrast=1.1, saturation=0.98, vignette=0.3, seed=71, glow=0.12, threshold=1.5)
+    return finish(
+        img,
+        depth=t,
+        sharp=16,
+        lens=22,
+        most=8,
+        exposure=0.92,
+        contrast=1.1,
+        saturation=0.98,
+        vignette=0.3,
+        seed=71,
+        glow=0.12,
+        threshold=1.5,
+    )
 
 
 def library_hall():
@@ -128,9 +191,11 @@ def library_hall():
         i = np.floor(u / w)
         key = i * 13 + shelf * 517
         tall = 0.62 + 0.26 * cells(key, 5)
-        lean = (cells(np.floor(u / 1.1) + shelf * 71, 8) > 0.93)
+        lean = cells(np.floor(u / 1.1) + shelf * 71, 8) > 0.93
         hue = cells(key, 6)
-        pal = np.stack([rgb(x) for x in ("#5a2018", "#2a3a2c", "#1f2c44", "#7a5a34", "#8a7c64", "#3a2418", "#6a1f24", "#a89a80")])
+        pal = np.stack(
+            [rgb(x) for x in ("#5a2018", "#2a3a2c", "#1f2c44", "#7a5a34", "#8a7c64", "#3a2418", "#6a1f24", "#a89a80")]
+        )
         col = pal[(hue * 7.99).astype(int)] * (0.5 + 0.7 * cells(key, 9))[:, None]
         f = (u / w) % 1
         col = col * (0.55 + 0.5 * np.sin(f * np.pi))[:, None]
@@ -138,9 +203,12 @@ def library_hall():
         col = np.where((label & (hue < 0.55))[:, None], rgb("#b8964a") * 0.8, col)
         gap = (fy > tall) | lean
         out = np.where(gap[:, None], rgb("#140c08"), col)
-        board = (fy < 0.07)
+        board = fy < 0.07
         post = np.abs((u / 1.25) % 1 - 0.5) > 0.475
-        return np.where((board | post)[:, None], c * (0.8 + 0.3 * cells(shelf, 2))[:, None], out) * np.where(np.abs(n[:, 1]) > 0.5, 0.6, 1)[:, None]
+        return (
+            np.where((board | post)[:, None], c * (0.8 + 0.3 * cells(shelf, 2))[:, None], out)
+            * np.where(np.abs(n[:, 1]) > 0.5, 0.6, 1)[:, None]
+        )
 
     bm, fm, pm = s.material(books), s.material(planks("z", 0.12)), s.material(paneled)
     s.floor("#7a5434", mat=fm, gloss=0.5)
@@ -173,11 +241,11 @@ def library_hall():
         s.poly([(p0[0], p0[1], -2), (p1[0], p1[1], -2), (p1[0], p1[1], 42), (p0[0], p0[1], 42)], "#d8cdb6")
     for z in np.arange(-0.1, 42, 4.2):
         pts = [np.array([4.55 * np.cos(a), 8.55 + 3.35 * np.sin(a), z]) for a in np.linspace(0, np.pi, 25)]
-        for p0, p1 in zip(pts[:-1], pts[1:]):
+        for p0, p1 in itertools.pairwise(pts):
             s.beam(p0, p1, 0.13, "#c8bca2")
     for z in np.arange(0, 42, 1.05):
         pts = [np.array([4.55 * np.cos(a), 8.6 + 3.4 * np.sin(a), z]) for a in np.linspace(np.pi * 9 / 24, np.pi * 15 / 24, 6)]
-        for p0, p1 in zip(pts[:-1], pts[1:]):
+        for p0, p1 in itertools.pairwise(pts):
             s.beam(p0, p1, 0.025, "#3a4044")
     s.box(0, 0, 41, 17, 8.4, 0.4, "#5a3a22", mat=bm)
     pts = [(4.6 * np.cos(a), 8.4 + 3.5 * np.sin(a), 40.8) for a in np.linspace(0, np.pi, 17)]
@@ -198,14 +266,38 @@ def library_hall():
             s.beam((-0.22, 1.17, z + dz), (0.22, 1.17, z + dz), 0.075, "#1d6a44", glow=0.55)
             s.lamp((0, 1.02, z + dz), "#ffd890", 0.85, 0.06)
             s.box(rng.uniform(-0.8, -0.5), 0.79, z + dz, 0.34, 0.025, 0.26, "#e8e2d0", yaw=rng.uniform(-20, 20))
-            s.box(rng.uniform(0.5, 0.8), 0.79, z + dz + 0.2, 0.22, 0.16, 0.3, ("#6a1f24", "#1f2c44", "#2a3a2c")[i % 3], yaw=rng.uniform(-20, 20))
+            s.box(
+                rng.uniform(0.5, 0.8),
+                0.79,
+                z + dz + 0.2,
+                0.22,
+                0.16,
+                0.3,
+                ("#6a1f24", "#1f2c44", "#2a3a2c")[i % 3],
+                yaw=rng.uniform(-20, 20),
+            )
             for x in (-1.6, 1.6):
                 s.box(x, 0.42, z + dz, 0.44, 0.05, 0.44, "#4a2c18")
                 s.box(x + 0.2 * np.sign(x), 0.47, z + dz, 0.05, 0.52, 0.44, "#4a2c18")
                 for q in (-0.18, 0.18):
                     s.box(x + q, 0, z + dz + q, 0.05, 0.42, 0.05, "#4a2c18")
-    for i, (x, z) in enumerate(((1.5, 4.3), (-1.5, 6.1), (1.5, 11.1), (-1.5, 9.3), (-1.5, 14.3), (1.5, 16.1), (1.5, 19.3), (-1.5, 21.1), (-1.5, 24.3))):
-        s.card(person(turn=-80 if x > 0 else 80, sit=True, seed=240 + i, hair_style=("short", "long", "bun", "round")[i % 4], coat=("#7a3a34", "#3a5a6a", "#8a7a50", "#3c3c44")[i % 4], tall=420), x * 0.97, -0.06, z, 1.66)
+    for i, (x, z) in enumerate(
+        ((1.5, 4.3), (-1.5, 6.1), (1.5, 11.1), (-1.5, 9.3), (-1.5, 14.3), (1.5, 16.1), (1.5, 19.3), (-1.5, 21.1), (-1.5, 24.3))
+    ):
+        s.card(
+            person(
+                turn=-80 if x > 0 else 80,
+                sit=True,
+                seed=240 + i,
+                hair_style=("short", "long", "bun", "round")[i % 4],
+                coat=("#7a3a34", "#3a5a6a", "#8a7a50", "#3c3c44")[i % 4],
+                tall=420,
+            ),
+            x * 0.97,
+            -0.06,
+            z,
+            1.66,
+        )
     s.card(person(turn=178, walk=0.2, seed=260, coat="#44506a", bag="#5a3a20", hair_style="tail", tall=420), 3.1, 0, 9.2, 1.68)
     s.card(person(turn=30, seed=262, coat="#6b6455", arms="one", tall=300), -3.6, 0, 17.6, 1.72)
     s.sun_dir, s.sun_colour = (0.32, 0.92, 0.18), rgb("#fff0d0") * 4.2
@@ -217,25 +309,32 @@ def library_hall():
     cam = camera(at=(0.0, 3.1, -3.6), yaw=0, focal=0.72, horizon=0.55)
     img, t = s.render(cam)
     img = img + shafts(s, cam, rgb("#ffe8c4"), 0.013, 40)
-    return finish(img, depth=t, sharp=13, lens=16, most=7, exposure=1.05, contrast=1.1, saturation=1.0, vignette=0.3, seed=72, glow=0.12, threshold=1.5)
+    return finish(
+        img,
+        depth=t,
+        sharp=13,
+        lens=16,
+        most=7,
+        exposure=1.05,
+        contrast=1.1,
+        saturation=1.0,
+        vignette=0.3,
+        seed=72,
+        glow=0.12,
+        threshold=1.5,
+    )
 
 
 def theatre_stage():
     s = Stage()
     rng = np.random.default_rng(19)
 
-    def velvet(p, n, c):
-        k = np.sin(p[:, 0] * 7.5 + 1.2 * np.sin(p[:, 1] * 0.5)) * 0.5 + 0.5
-        k2 = np.sin(p[:, 0] * 17.3 + 0.6 * np.sin(p[:, 1] * 0.8 + 2)) * 0.5 + 0.5
-        return c * (0.22 + 0.7 * k * (0.7 + 0.3 * k2))[:, None]
-
-    vm, fm = s.material(velvet), s.material(planks("z", 0.16))
+    fm = s.material(planks("z", 0.16))
     s.floor("#1c0e0c", y=0)
     s.box(0, 0, 21, 17, 1.1, 12, "#6a4a2c", mat=fm)
     s.box(0, 0, 14.9, 17, 1.08, 0.2, "#2a1810")
     for side in (-1, 1):
         for k in range(10):
-            x0, x1 = side * (8.2 - k * 0.24), side * (8.2 - k * 0.24)
             s.post(side * (8.1 - k * 0.22), 1.1, 15.9 + 0.12 * np.sin(k * 2.2), 0.17, 7.8 - 0.02 * k * k, "#8a1418", mat=0)
         s.box(side * 9.6, 0, 15.3, 2.6, 11, 1.0, "#7a5a2c")
         s.box(side * 8.45, 0, 14.9, 0.35, 9.4, 0.5, "#b88a3c")
@@ -245,7 +344,13 @@ def theatre_stage():
             s.box(side * 10.6, y, 12.2, 3.6, 1.0, 3.6, "#6a1c1c")
             s.box(side * 10.6, y + 0.95, 12.2, 3.8, 0.14, 3.8, "#b88a3c")
             for k in range(3):
-                s.card(person(turn=120 * side, seed=300 + lv * 7 + k, arms="front", tall=140), side * (9.6 + 0.6 * k), y + 0.05, 11.4 + 0.5 * k, 1.55)
+                s.card(
+                    person(turn=120 * side, seed=300 + lv * 7 + k, arms="front", tall=140),
+                    side * (9.6 + 0.6 * k),
+                    y + 0.05,
+                    11.4 + 0.5 * k,
+                    1.55,
+                )
             s.ball(side * 8.85, y + 1.6, 13.9, 0.12, "#ffd890", glow=6)
             s.lamp((side * 8.6, y + 1.6, 13.2), "#ffb860", 1.6, 0.3)
     for k in range(34):
@@ -254,6 +359,7 @@ def theatre_stage():
         s.post(x, drop, 15.4 + 0.1 * (k % 2), 0.29, 3.0, "#861318")
     s.box(0, 9.4, 14.9, 19, 2.4, 0.6, "#7a5a2c")
     s.box(0, 9.2, 14.6, 17.2, 0.35, 0.5, "#b88a3c")
+
     # scenery: a back cloth like dusk, a door frame, a chair, a tree
     def cloth(p, n, c):
         v = np.clip((p[:, 1] - 1.1) / 8, 0, 1)
@@ -265,12 +371,11 @@ def theatre_stage():
         return out * (0.85 + 0.2 * sample(field(222, 2), p[:, 0] / 6, p[:, 1] / 6))[:, None], np.full(len(p), 0.36, F)
 
     s.box(0, 1.1, 26.2, 18, 9, 0.2, "#304080", mat=s.material(cloth))
-    for y0, x, a, ln in ((1.1, -4.6, 0.02, 2.4),):
-        base = np.array([x, y0, 22.5])
+    for base in (np.array([-4.6, 1.1, 22.5]),):
         tips = [(base, base + [0.15, 2.6, 0], 0.22)]
         for d in range(5):
             new = []
-            for (a0, b0, r) in tips:
+            for a0, b0, r in tips:
                 s.beam(a0, b0, r, "#20161a", r2=r * 0.62)
                 for _ in range(2 if d else 3):
                     v = (b0 - a0) * rng.uniform(0.58, 0.8)
@@ -281,7 +386,13 @@ def theatre_stage():
             tips = new
     s.box(4.1, 1.1, 21.5, 0.5, 0.5, 0.5, "#5a3a20")
     s.box(4.1, 1.6, 21.75, 0.5, 0.7, 0.06, "#5a3a20")
-    s.card(person(turn=-35, seed=333, coat="#efe8d8", dress="#efe8d8", arms="one", hair_style="long", hair="#2b1c14", tall=520), 0.35, 1.1, 18.4, 1.7)
+    s.card(
+        person(turn=-35, seed=333, coat="#efe8d8", dress="#efe8d8", arms="one", hair_style="long", hair="#2b1c14", tall=520),
+        0.35,
+        1.1,
+        18.4,
+        1.7,
+    )
     # stalls: rows of heads and seat backs against the light
     for r in range(8):
         z = 3.4 + r * 1.12
@@ -290,11 +401,22 @@ def theatre_stage():
             x = (k - (7 + r * 2.4) / 2 + 0.5 * (r % 2) + 0.25) * 0.66
             s.box(x, y - 0.4, z, 0.56, 0.72, 0.1, "#5a1416")
             if cells(np.array([k * 17 + r * 131]), 7)[0] > 0.13:
-                s.card(person(turn=180 + float(rng.uniform(-25, 25)), seed=int(rng.integers(40)) + 400, hair_style=("short", "long", "bun", "round", "short", "bald")[(k * 5 + r) % 6], tall=300),
-                       x + rng.uniform(-.05, .05), y - 0.88 + rng.uniform(-0.06, 0.07), z + 0.12, 1.55)
+                s.card(
+                    person(
+                        turn=180 + float(rng.uniform(-25, 25)),
+                        seed=int(rng.integers(40)) + 400,
+                        hair=("#1a1412", "#2b1c14", "#4a3020")[k % 3],
+                        hair_style=("short", "long", "bun", "round", "short", "tail")[(k * 5 + r) % 6],
+                        tall=300,
+                    ),
+                    x + rng.uniform(-0.05, 0.05),
+                    y - 0.88 + rng.uniform(-0.06, 0.07),
+                    z + 0.12,
+                    1.55,
+                )
     s.sun_dir = None
-    s.lamp((0.2, 7.2, 16.6), "#fff2d8", 42, 1.5)
-    s.lamp((0.35, 4.2, 17.0), "#fff0d0", 9, 0.6)
+    s.lamp((0.2, 7.6, 16.2), "#fff2d8", 30, 1.5)
+    s.lamp((0.35, 4.6, 16.6), "#fff0d0", 3.2, 0.8)
     for x in (-6, -3, 3, 6):
         s.lamp((x, 8.2, 19), "#ffb878", 11, 2)
         s.lamp((x, 8.6, 24), "#6a80d8", 10, 2)
@@ -308,14 +430,16 @@ def theatre_stage():
     # the spotlight's cone, in the haze, and its pool
     o, d = cam.rays()
     p = o + np.minimum(t, 60)[..., None] * d
-    pool = step(1.75, 1.15, np.hypot(p[..., 0] - 0.35, (p[..., 2] - 18.4) * 0.8)) * (p[..., 1] < 3.2) * (t < 60) * (p[..., 2] > 15)
-    img = img * (1 + 2.3 * pool[..., None] * rgb("#fff2dc"))
-    y, x = np.mgrid[0:cam.height, 0:cam.width].astype(F)
+    pool = (
+        step(1.75, 1.15, np.hypot(p[..., 0] - 0.35, (p[..., 2] - 18.4) * 0.8)) * (p[..., 1] < 3.2) * (t < 60) * (p[..., 2] > 15)
+    )
+    img = img * (1 + 0.75 * pool[..., None] * rgb("#fff2dc"))
+    y, x = np.mgrid[0 : cam.height, 0 : cam.width].astype(F)
     ax, ay, _ = cam.project(np.array([[-7.5, 14.5, 6.0]]))
     bx, by, _ = cam.project(np.array([[0.35, 1.2, 18.4]]))
     dx, dy = float(bx[0] - ax[0]), float(by[0] - ay[0])
     ln = np.hypot(dx, dy)
-    k = ((x - ax[0]) * dx + (y - ay[0]) * dy) / ln ** 2
+    k = ((x - ax[0]) * dx + (y - ay[0]) * dy) / ln**2
     side = np.abs((x - ax[0]) * dy - (y - ay[0]) * dx) / ln
     wide = 10 + np.clip(k, 0, 1) * 118 * cam.width / 1800 * 1.0
     smoke = 0.6 + 0.8 * sample(field(223, 2.3), x / 1400, y / 900)
@@ -323,4 +447,18 @@ def theatre_stage():
     front = t > 9
     img = img + rgb("#ffe8c4") * (cone * 0.085 * np.where(front, 1, 0.3))[..., None]
     img = img + rgb("#6a6ab0") * (0.012 * smoke * (t > 14))[..., None]
-    return finish(img, depth=t, sharp=18, lens=26, most=9, exposure=1.15, contrast=1.12, saturation=1.05, vignette=0.35, seed=73, glow=0.2, threshold=1.1, grain=0.028)
+    return finish(
+        img,
+        depth=t,
+        sharp=18,
+        lens=26,
+        most=9,
+        exposure=1.15,
+        contrast=1.12,
+        saturation=1.05,
+        vignette=0.35,
+        seed=73,
+        glow=0.2,
+        threshold=1.1,
+        grain=0.028,
+    )

@@ -104,13 +104,23 @@ def container_port():
             for side in (-1, 1):
                 s.ball(x + side * 1.1, 0.55, z + dz, 0.55, "#0c0c0c")
     s.poly([(-30, 0.02, 5), (-200, 0.02, 5), (-200, 0.02, 900), (-30, 0.02, 900)], "#28404c", mat=0)
-    look = sky("#f2c9a0", "#5f87b8", sun=s.sun_dir, sun_colour="#ffcf96", glow=1.5, clouds=0.42, cloud_light="#ffe3c4",
-               cloud_dark="#8a8698", seed=12, band=0.3)
+    look = sky(
+        "#f2c9a0",
+        "#5f87b8",
+        sun=s.sun_dir,
+        sun_colour="#ffcf96",
+        glow=1.5,
+        clouds=0.42,
+        cloud_light="#ffe3c4",
+        cloud_dark="#8a8698",
+        seed=12,
+        band=0.3,
+    )
     s.sky = look
     s.fog = (rgb("#e0b48e") * 0.8, 0.0016, 60)
     cam = camera(at=(-9, 9.5, -6), yaw=-1.5, focal=0.78, horizon=0.60)
     img, t = s.render(cam)
-    wimg, wt = water(cam, look, deep=rgb("#173038") * 0.4, size=1.6, slope=0.9, level=0.02)
+    wimg, _wt = water(cam, look, deep=rgb("#173038") * 0.4, size=1.6, slope=0.9, level=0.02)
     _, d = cam.rays()
     b = s.last
     px = cam.o[0] + t * d[..., 0]

@@ -1,5 +1,7 @@
 """Working rooms: polling station, gym, greenhouse, hospital corridor."""
 
+import itertools
+
 import numpy as np
 
 from ..noise import F, cells, field, mix, rgb, sample, step
@@ -58,18 +60,65 @@ def polling_station():
     s.box(1.75, 1.421, 4.6, 0.34, 0.006, 0.05, "#000000")
     s.box(1.75, 1.0, 4.345, 0.3, 0.2, 0.01, "#e4e0d4")
     s.box(1.05, 0.75, 4.5, 0.24, 0.05, 0.32, "#f2efe6", yaw=12)
-    s.card(person(turn=-62, seed=420, coat="#8a2f2a", hair_style="bun", hair="#a8a4a0", skin="#d9a988", arms="front", legs="#20242c", tall=700), 2.55, 0, 4.75, 1.64)
+    s.card(
+        person(
+            turn=-62,
+            seed=420,
+            coat="#8a2f2a",
+            hair_style="bun",
+            hair="#a8a4a0",
+            skin="#d9a988",
+            arms="front",
+            legs="#20242c",
+            tall=700,
+        ),
+        2.55,
+        0,
+        4.75,
+        1.64,
+    )
     s.box(2.19, 1.42, 4.63, 0.16, 0.16, 0.008, "#f6f4ee", yaw=24)
     for i, z in enumerate((8.25, 12.35, 16.4)):
-        s.card(person(turn=-92, seed=430 + i, coat=("#3a4a5a", "#6a5a3a", "#283a5a")[i], hair_style=("short", "long", "short")[i], pack="#5a2a28" if i == 2 else "", tall=300), -5.0, 0, z, 1.72)
+        s.card(
+            person(
+                turn=-92,
+                seed=430 + i,
+                coat=("#3a4a5a", "#6a5a3a", "#283a5a")[i],
+                hair_style=("short", "long", "short")[i],
+                pack="#5a2a28" if i == 2 else "",
+                tall=300,
+            ),
+            -5.0,
+            0,
+            z,
+            1.72,
+        )
     s.card(person(turn=180, seed=436, coat="#4a3b30", long_coat=True, hair_style="long", tall=260), -0.5, 0, 16.8, 1.66)
     # officials at a table, a short queue in the daylight
     s.box(4.9, 0.72, 10.5, 0.9, 0.05, 3.6, "#8a6844")
     for z in (9.4, 10.6, 11.7):
-        s.card(person(turn=-95, sit=True, seed=int(440 + z), coat=("#3c5a50", "#5a2a44", "#40444a")[int(z) % 3], tall=300), 5.5, 0, z, 1.68)
+        s.card(
+            person(turn=-95, sit=True, seed=int(440 + z), coat=("#3c5a50", "#5a2a44", "#40444a")[int(z) % 3], tall=300),
+            5.5,
+            0,
+            z,
+            1.68,
+        )
         s.box(4.85, 0.77, z, 0.3, 0.03, 0.4, "#f0ece0")
     for i, (x, z) in enumerate(((4.0, 10.5), (3.2, 12.3), (3.5, 13.3), (3.1, 14.4), (3.4, 15.6), (3.2, 16.8))):
-        s.card(person(turn=(92, 10, 5, -8, 12, 0)[i], seed=450 + i, hair_style=("short", "round", "long", "bald", "tail", "short")[i], long_coat=i % 2 == 1, tall=300), x, 0, z, 1.62 + 0.04 * i)
+        s.card(
+            person(
+                turn=(92, 10, 5, -8, 12, 0)[i],
+                seed=450 + i,
+                hair_style=("short", "round", "long", "bald", "tail", "short")[i],
+                long_coat=i % 2 == 1,
+                tall=300,
+            ),
+            x,
+            0,
+            z,
+            1.62 + 0.04 * i,
+        )
     s.sun_dir, s.sun_colour = (0.85, 0.50, 0.06), rgb("#fff0cc") * 4.2
     s.sun_centre, s.sun_radius, s.sun_soft = (2, 2, 9), 16, 2
     s.sky_light, s.ground_light = rgb("#dce4ea") * 0.28, rgb("#c89a64") * 0.30
@@ -79,7 +128,20 @@ def polling_station():
     cam = camera(at=(0.2, 1.72, 0.2), yaw=2.0, focal=0.80, horizon=0.46)
     img, t = s.render(cam)
     img = img + shafts(s, cam, rgb("#fff0d0"), 0.010, 22)
-    return finish(img, depth=t, sharp=4.7, lens=34, most=10, exposure=0.98, contrast=1.08, saturation=0.98, vignette=0.26, seed=81, glow=0.1, threshold=1.4)
+    return finish(
+        img,
+        depth=t,
+        sharp=4.7,
+        lens=34,
+        most=10,
+        exposure=0.98,
+        contrast=1.08,
+        saturation=0.98,
+        vignette=0.26,
+        seed=81,
+        glow=0.1,
+        threshold=1.4,
+    )
 
 
 def school_gym():
@@ -90,12 +152,12 @@ def school_gym():
         x, z = p[:, 0], p[:, 2] - 9
         w = 0.04
         lines = (np.abs(np.abs(x) - 7) < w) | (np.abs(z - 12) < w)
-        lines |= (np.abs(np.hypot(x, z + 2) - 1.8) < w)
-        lines |= (np.abs(z + 2) < w)
+        lines |= np.abs(np.hypot(x, z + 2) - 1.8) < w
+        lines |= np.abs(z + 2) < w
         key = (np.abs(x) < 2.0) & (z > 6.5)
         out = np.where(key[:, None], out * rgb("#4a6ab0") * 2.4, out)
         lines |= (np.abs(np.abs(x) - 2.0) < w) & (z > 6.5) | (np.abs(z - 6.5) < w) & (np.abs(x) < 2.0)
-        lines |= (np.abs(np.hypot(x, z - 6.5) - 1.8) < w)
+        lines |= np.abs(np.hypot(x, z - 6.5) - 1.8) < w
         lines |= (np.abs(np.hypot(x, z - 10.6) - 6.2) < w) & (z < 10.6)
         lines = lines & (np.abs(x) < 7.05) & (z < 12.05)
         out = np.where(lines[:, None], rgb("#f0ece4"), out)
@@ -153,7 +215,7 @@ def school_gym():
     for x in (-0.29, 0.29):
         s.box(x, 2.95, z - 0.04, 0.05, 0.48, 0.02, "#c8342c")
     hoop = [np.array([0.23 * np.cos(a), 3.05, z - 0.42 + 0.23 * np.sin(a)]) for a in np.linspace(0, 2 * np.pi, 25)]
-    for p0, p1 in zip(hoop[:-1], hoop[1:]):
+    for p0, p1 in itertools.pairwise(hoop):
         s.beam(p0, p1, 0.02, "#e0521c")
     for k in range(0, 24, 2):
         low = np.array([0.13 * np.cos(k * np.pi / 12 + 0.26), 2.62, z - 0.42 + 0.13 * np.sin(k * np.pi / 12 + 0.26)])
@@ -163,12 +225,39 @@ def school_gym():
     s.box(0, 0.0, 22.9, 2.4, 2.5, 0.1, "#6a3a22")
     s.box(0, 0.0, 22.83, 0.05, 2.5, 0.1, "#3a2014")
     for k in range(4):
-        s.poly([(-8 + k * 1.5, 5.4, 22.9), (-6.9 + k * 1.5, 5.4, 22.9), (-7.45 + k * 1.5, 3.7, 22.9)], ("#a8342c", "#d8a52a", "#2f4f8a", "#e4e0d4")[k])
-        s.poly([(3.8 + k * 1.5, 5.4, 22.9), (4.9 + k * 1.5, 5.4, 22.9), (4.35 + k * 1.5, 3.7, 22.9)], ("#e4e0d4", "#2f4f8a", "#d8a52a", "#a8342c")[k])
-    s.material(lambda p, n, c: np.where(((np.abs(np.sin((p[:, 0] + 1.6) * 13 + 0.4)) < 0.10) | (np.abs((p[:, 1] - 0.12) * 1.0 - 0.02 * np.sin(p[:, 0] * 20)) < 0.006))[:, None], rgb("#1a0e08"), c))
+        s.poly(
+            [(-8 + k * 1.5, 5.4, 22.9), (-6.9 + k * 1.5, 5.4, 22.9), (-7.45 + k * 1.5, 3.7, 22.9)],
+            ("#a8342c", "#d8a52a", "#2f4f8a", "#e4e0d4")[k],
+        )
+        s.poly(
+            [(3.8 + k * 1.5, 5.4, 22.9), (4.9 + k * 1.5, 5.4, 22.9), (4.35 + k * 1.5, 3.7, 22.9)],
+            ("#e4e0d4", "#2f4f8a", "#d8a52a", "#a8342c")[k],
+        )
+    s.material(
+        lambda p, n, c: np.where(
+            (
+                (np.abs(np.sin((p[:, 0] + 1.6) * 13 + 0.4)) < 0.10)
+                | (np.abs((p[:, 1] - 0.12) * 1.0 - 0.02 * np.sin(p[:, 0] * 20)) < 0.006)
+            )[:, None],
+            rgb("#1a0e08"),
+            c,
+        )
+    )
     s.ball(-1.75, 0.12, 4.3, 0.121, "#c8601c", mat=len(s.materials) - 1)
-    s.card(person(turn=196, seed=470, coat="#d8a52a", legs="#20242c", child=True, arms="front", hair_style="tail", tall=420), -2.6, 0, 9.5, 1.42)
-    s.card(person(turn=12, seed=472, coat="#2f4f8a", legs="#2f4f8a", child=True, arms="up", hair_style="round", tall=420), 1.3, 0, 13.2, 1.48)
+    s.card(
+        person(turn=196, seed=470, coat="#d8a52a", legs="#20242c", child=True, arms="front", hair_style="tail", tall=420),
+        -2.6,
+        0,
+        9.5,
+        1.42,
+    )
+    s.card(
+        person(turn=12, seed=472, coat="#2f4f8a", legs="#2f4f8a", child=True, arms="up", hair_style="round", tall=420),
+        1.3,
+        0,
+        13.2,
+        1.48,
+    )
     s.card(person(turn=60, seed=474, coat="#2f4f8a", legs="#2f4f8a", child=True, walk=0.22, tall=420), -0.4, 0, 15.4, 1.44)
     s.sun_dir, s.sun_colour = (-0.80, 0.56, 0.22), rgb("#ffe8c0") * 4.6
     s.sun_centre, s.sun_radius, s.sun_soft = (0, 4, 9), 18, 2
@@ -177,7 +266,20 @@ def school_gym():
     cam = camera(at=(-2.6, 1.25, 0.0), yaw=4, focal=0.70, horizon=0.60)
     img, t = s.render(cam)
     img = img + shafts(s, cam, rgb("#ffecc8"), 0.010, 26)
-    return finish(img, depth=t, sharp=12, lens=22, most=9, exposure=1.0, contrast=1.1, saturation=1.0, vignette=0.28, seed=82, glow=0.12, threshold=1.4)
+    return finish(
+        img,
+        depth=t,
+        sharp=12,
+        lens=22,
+        most=9,
+        exposure=1.0,
+        contrast=1.1,
+        saturation=1.0,
+        vignette=0.28,
+        seed=82,
+        glow=0.12,
+        threshold=1.4,
+    )
 
 
 def _seedling(seed):
@@ -210,14 +312,20 @@ def greenhouse():
             dz = 0.33 + 0.012 * z
             for q in (-0.62, -0.31, 0.0, 0.31, 0.62):
                 if z < 22 or rng.random() < 0.8:
-                    xx, zz = x + q + rng.uniform(-.03, .03), z + rng.uniform(-.05, .05)
+                    xx, zz = x + q + rng.uniform(-0.03, 0.03), z + rng.uniform(-0.05, 0.05)
                     if z < 13:
                         s.post(xx, 0.82, zz, 0.085, 0.13, "#8a4a2c")
                     kind = int(rng.integers(9))
                     tone = (rgb("#ffffff"), rgb("#e0ffb0"), rgb("#c0e0a0"), rgb("#fff0b0"))[i] * rng.uniform(0.75, 1.2)
                     s.card(plants[kind], xx, 0.92, zz, rng.uniform(0.26, 0.40), colour=tone, flip=bool(rng.integers(2)))
                     if rng.random() < (0.20, 0.05, 0.28, 0.1)[i]:
-                        s.ball(xx + rng.uniform(-.06, .06), 0.92 + rng.uniform(0.24, 0.36), zz - 0.05, 0.032, ("#e04a6a", "#f0d040", "#f07030", "#f4f0f4")[i])
+                        s.ball(
+                            xx + rng.uniform(-0.06, 0.06),
+                            0.92 + rng.uniform(0.24, 0.36),
+                            zz - 0.05,
+                            0.032,
+                            ("#e04a6a", "#f0d040", "#f07030", "#f4f0f4")[i],
+                        )
             z += dz
     for z in np.arange(-1, 42, 2.0):
         for sd in (-1, 1):
@@ -240,16 +348,27 @@ def greenhouse():
         s.beam((x, 2.5, -1), (x, 2.5, 40), 0.028, "#30343a")
         for z in np.arange(2, 38, 2.4):
             s.beam((x, 2.5, z), (x, 2.32, z), 0.014, "#30343a")
-    for i, (x, z) in enumerate(((-0.2, 2.0), (0.3, 5.0), (-3.0, 3), (3.1, 4.4))):
-        pass
-    s.card(person(turn=-62, seed=512, coat="#3a5a80", legs="#2a3348", hat="#c8a860", arms="front", tall=600), 0.48, 0, 6.2, 1.66)
+    s.card(
+        person(turn=-62, seed=512, coat="#3a5a80", legs="#2a3348", hat="#c8a860", arms="front", tall=600), 0.48, 0, 6.2, 1.66
+    )
     s.card(person(turn=75, seed=515, coat="#a8562c", arms="front", hair_style="bun", tall=300), -0.45, 0, 13.5, 1.66)
     s.card(person(turn=178, seed=517, coat="#50604a", walk=0.3, tall=240), 0.1, 0, 21, 1.75)
     s.sun_dir, s.sun_colour = (0.55, 0.62, 0.62), rgb("#ffefc8") * 3.4
     s.sun_centre, s.sun_radius, s.sun_soft = (0, 1.5, 12), 15, 1
     s.sky_light, s.ground_light = rgb("#d8e8f0") * 0.72, rgb("#a8b878") * 0.4
     from ..sky import sky
-    base = sky("#f4f0dc", "#a8cce8", sun=s.sun_dir, sun_colour="#fff2d0", glow=1.1, clouds=0.35, cloud_light="#ffffff", cloud_dark="#dfe8ee", seed=233)
+
+    base = sky(
+        "#f4f0dc",
+        "#a8cce8",
+        sun=s.sun_dir,
+        sun_colour="#fff2d0",
+        glow=1.1,
+        clouds=0.35,
+        cloud_light="#ffffff",
+        cloud_dark="#dfe8ee",
+        seed=233,
+    )
 
     def outside(d):
         out = base(d) * F(1.35)
@@ -262,13 +381,35 @@ def greenhouse():
     s.fog = (rgb("#f0f0dc") * 1.0, 0.014, 10)
     cam = camera(at=(0.05, 1.75, 0), yaw=1.0, focal=0.82, horizon=0.43)
     img, t = s.render(cam)
-    return finish(img, depth=t, sharp=5.6, lens=34, most=10, exposure=1.0, contrast=1.06, saturation=1.06, vignette=0.24, seed=83, glow=0.14, threshold=1.3)
+    return finish(
+        img,
+        depth=t,
+        sharp=5.6,
+        lens=34,
+        most=10,
+        exposure=1.0,
+        contrast=1.06,
+        saturation=1.06,
+        vignette=0.24,
+        seed=83,
+        glow=0.14,
+        threshold=1.3,
+    )
 
 
 def hospital_corridor():
     s = Stage()
-    wall = s.material(lambda p, n, c: np.where((p[:, 1] < 1.05)[:, None], rgb("#7fa8a4"), c) * np.where((np.abs(p[:, 1] - 1.05) < 0.02)[:, None], 0.7, 1))
-    fm = s.material(lambda p, n, c: np.where((np.abs(np.abs(p[:, 0]) - 1.05) < 0.05)[:, None], rgb("#3f7f8c"), c) * (0.92 + 0.16 * sample(field(241, 1.2), p[:, 0] / 3, p[:, 2] / 3))[:, None])
+    wall = s.material(
+        lambda p, n, c: (
+            np.where((p[:, 1] < 1.05)[:, None], rgb("#7fa8a4"), c) * np.where((np.abs(p[:, 1] - 1.05) < 0.02)[:, None], 0.7, 1)
+        )
+    )
+    fm = s.material(
+        lambda p, n, c: (
+            np.where((np.abs(np.abs(p[:, 0]) - 1.05) < 0.05)[:, None], rgb("#3f7f8c"), c)
+            * (0.92 + 0.16 * sample(field(241, 1.2), p[:, 0] / 3, p[:, 2] / 3))[:, None]
+        )
+    )
     ceil = s.material(tiles(0.6, 0.03))
     s.floor("#c4c8c0", mat=fm, gloss=1.0)
     s.mirror_blur, s.fresnel = (3, 26), 0.62
@@ -316,8 +457,22 @@ def hospital_corridor():
     for y in (0.35, 0.7, 0.95):
         s.box(-1.25, y, 12.4, 0.5, 0.03, 0.9, "#c8d0d4")
     for k in range(5):
-        s.box(-1.25 + 0.1 * (k % 2), 0.98, 12.1 + 0.15 * k, 0.12, 0.1 + 0.05 * (k % 3), 0.1, ("#e8f0f4", "#5a9aa8", "#d8c8a0")[k % 3])
-    s.card(person(turn=178, walk=0.21, seed=530, coat="#3f8c96", legs="#3f8c96", hair_style="bun", hair="#2b1c14", tall=420), -0.25, 0, 15.5, 1.68)
+        s.box(
+            -1.25 + 0.1 * (k % 2),
+            0.98,
+            12.1 + 0.15 * k,
+            0.12,
+            0.1 + 0.05 * (k % 3),
+            0.1,
+            ("#e8f0f4", "#5a9aa8", "#d8c8a0")[k % 3],
+        )
+    s.card(
+        person(turn=178, walk=0.21, seed=530, coat="#3f8c96", legs="#3f8c96", hair_style="bun", hair="#2b1c14", tall=420),
+        -0.25,
+        0,
+        15.5,
+        1.68,
+    )
     s.card(person(turn=8, walk=0.6, seed=533, coat="#f0f2f2", long_coat=True, legs="#2a3348", tall=260), 0.4, 0, 24, 1.76)
     s.card(person(turn=185, walk=0.4, seed=536, coat="#f0f2f2", tall=200), -0.7, 0, 31, 1.7)
     s.sky_light, s.ground_light, s.ao = rgb("#d4e4e4") * 0.22, rgb("#c8d4cc") * 0.22, 0.9
@@ -326,4 +481,18 @@ def hospital_corridor():
     s.fog = (rgb("#dcecec") * 0.8, 0.006, 8)
     cam = camera(TALL, at=(-0.25, 1.35, -0.4), yaw=0.6, focal=0.98, horizon=0.47)
     img, t = s.render(cam)
-    return finish(img, TALL, depth=t, sharp=14, lens=26, most=11, exposure=0.98, contrast=1.1, saturation=0.92, vignette=0.3, seed=84, glow=0.14, threshold=1.3)
+    return finish(
+        img,
+        TALL,
+        depth=t,
+        sharp=14,
+        lens=26,
+        most=11,
+        exposure=0.98,
+        contrast=1.1,
+        saturation=0.92,
+        vignette=0.3,
+        seed=84,
+        glow=0.14,
+        threshold=1.3,
+    )

@@ -22,6 +22,7 @@ def paving(size):
         tone = 0.82 + 0.3 * cells(np.floor(gx + off) * 57 + np.floor(gz) * 131, 4)
         a = sample(field(204, 1.6), p[:, 0] / 7, p[:, 2] / 7)
         return c * (tone * (0.65 + 0.6 * a) * np.where(joint, 0.6, 1))[:, None]
+
     return f
 
 
@@ -48,6 +49,7 @@ def brick_front(night, seed=1, floors=3.2):
         out = np.where((win & ~sash)[:, None], rgb("#10161e"), out)
         out = np.where(lit[:, None], mix(rgb("#ffb860"), rgb("#ffe4b8"), r), out)
         return out.astype(F), np.where(lit, 0.5 + r * 0.8, 0).astype(F)
+
     return f
 
 
@@ -58,8 +60,9 @@ def planks(along="z", width=0.09):
         seg = np.floor(a / 1.6 + cells(i, 3) * 5)
         tone = 0.72 + 0.42 * cells(i * 7 + seg * 91, 5)
         grain = sample(field(206, 1.4), b / 1.2, a / 14)
-        joint = ((b / width) % 1 < 0.05)
+        joint = (b / width) % 1 < 0.05
         return c * (tone * (0.75 + 0.5 * grain) * np.where(joint, 0.7, 1))[:, None]
+
     return f
 
 
@@ -67,6 +70,7 @@ def plain(rough=0.25, seed=207, scale=8):
     def f(p, n, c):
         a = sample(field(seed, 2.2), (p[:, 0] + p[:, 2] * 0.8) / scale, (p[:, 1] + p[:, 2] * 0.3) / scale)
         return c * (1 - rough + 2 * rough * a)[:, None]
+
     return f
 
 
@@ -77,4 +81,5 @@ def tiles(size, gap=0.02):
         j = ((u / size) % 1 < gap) | ((v / size) % 1 < gap)
         tone = 0.95 + 0.09 * cells(np.floor(u / size) * 31 + np.floor(v / size) * 57, 2)
         return c * (tone * np.where(j, 0.78, 1))[:, None]
+
     return f
