@@ -13,6 +13,7 @@ from articles import rights
 from articles.admin.editor import BodyField, written
 from articles.admin.widgets import MomentField
 from articles.models import Article, Byline
+from newsroom.base.numbers import whole_number
 
 TERMS = ("embargo_until", "embargo_open_ended", "expires_at")
 
@@ -94,8 +95,8 @@ class ArticleForm(forms.ModelForm):
 
     def clean_based_on(self) -> int | None:
         """Saving over somebody's revision is a choice of its own, made once their words have been seen."""
-        over = str(self.data.get("_over", ""))
-        return int(over) if over.isdecimal() else self.cleaned_data["based_on"]
+        over = whole_number(str(self.data.get("_over", "")))
+        return self.cleaned_data["based_on"] if over is None else over
 
     def clean_body(self) -> str:
         typed: str = self.cleaned_data["body"]

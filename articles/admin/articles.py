@@ -153,6 +153,7 @@ class ArticleAdmin(DeskAdmin):
                 "story_state": states.state_of(article),
                 "story_address": article.editions.order_by("-number").values_list("path", flat=True).first(),
                 "locked": rights.locked_fields(article),
+                "may_publish": rights.may_publish(request.user, article) and article.killed_at is None,  # type: ignore[arg-type]
             }
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 from articles import differences, publishing
 from articles.models import Article, Edition, Revision
 from newsroom.base.models import Entry
+from newsroom.base.numbers import whole_number
 
 ENTRIES = 100
 # Facts of an entry that a person reads; digests and numbers are for the machine.
@@ -23,8 +24,11 @@ def history_of(article: Article, *, older: str, newer: str, with_record: bool) -
     """What the history screen shows; `older` and `newer` are revision numbers as typed in the address, or empty."""
     revisions = list(article.revisions.select_related("by").defer("content").order_by("-number"))
     numbers = [revision.number for revision in revisions]
-    second = int(newer) if newer.isdecimal() and int(newer) in numbers else (numbers[0] if numbers else None)
-    first = int(older) if older.isdecimal() and int(older) in numbers else _before(numbers, second)
+    first, second = whole_number(older), whole_number(newer)
+    if second not in numbers:
+        second = numbers[0] if numbers else None
+    if first not in numbers:
+        first = _before(numbers, second)
     return {
         "revisions": list(_rows(revisions, article.editions.order_by("number"))),
         "older": first,

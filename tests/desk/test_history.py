@@ -56,3 +56,11 @@ def test_history_is_closed_to_those_without_a_role(client, saved_thrice):
     client.force_login(make_user(None))
     assert client.get(history(saved_thrice)).status_code == 403
     assert client.get(reverse("admin:articles_article_history", args=[99999])).status_code in (302, 403)
+
+
+@pytest.mark.parametrize("number", ["x", "²", "-1", "99", "9" * 5000])
+def test_a_save_that_never_was_is_not_asked_for(client, saved_thrice, number):
+    client.force_login(make_user("Reporter"))
+    answer = client.get(f"{history(saved_thrice)}?from={number}&to={number}")
+    assert answer.status_code == 200
+    assert "<del>3</del>" in answer.text
