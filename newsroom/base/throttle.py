@@ -25,14 +25,23 @@ def keyed(*parts: object) -> str:
 def seconds_to_wait(name: str, *parts: object, limit: int, window: timedelta, at: datetime | None = None) -> int:
     """Count one more attempt; 0 if it is within the limit, else the seconds until the window ends."""
     at = at or timezone.now()
-    length = int(window.total_seconds())
-    start = int(at.timestamp()) // length * length
-    key, opened = keyed(name, *parts), datetime.fromtimestamp(start, UTC)
+    key, opened = keyed(name, *parts), _opened(window, at)
     with transaction.atomic():
         Tally.objects.get_or_create(key=key, window_start=opened)
         Tally.objects.filter(key=key, window_start=opened).update(count=F("count") + 1)
         count = Tally.objects.values_list("count", flat=True).get(key=key, window_start=opened)
-    return 0 if count <= limit else start + length - int(at.timestamp())
+    return 0 if count <= limit else int((opened + window - at).total_seconds()) or 1
+
+
+def _opened(window: timedelta, at: datetime) -> datetime:
+    length = int(window.total_seconds())
+    return datetime.fromtimestamp(int(at.timestamp()) // length * length, UTC)
+
+
+def take_back(name: str, *parts: object, window: timedelta, at: datetime | None = None) -> None:
+    """The attempt just counted turned out to be a good one: it doesn't count."""
+    opened = _opened(window, at or timezone.now())
+    Tally.objects.filter(key=keyed(name, *parts), window_start=opened, count__gt=0).update(count=F("count") - 1)
 
 
 def forget_old(*, before: datetime) -> int:
