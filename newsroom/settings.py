@@ -75,9 +75,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.middleware.security_headers",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # below the headers, so that static files bear them too
     "django.middleware.http.ConditionalGetMiddleware",
     "newsroom.middleware.caching",
     "newsroom.middleware.publication_time",
@@ -148,6 +148,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 DEMO_PHOTOS_DIR = BASE_DIR / "fixtures" / "photos"
 PHOTO_MAX_BYTES = env.int("PHOTO_MAX_BYTES", default=40_000_000)
@@ -175,6 +176,7 @@ MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"
 # --- People ----------------------------------------------------------------------------------------------------------
 
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
     "django.contrib.auth.hashers.ScryptPasswordHasher",
