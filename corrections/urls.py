@@ -1,19 +1,7 @@
 from django.urls import path, register_converter
 
 from corrections import views
-
-
-class RowId:
-    """A number that a database can hold; a longer one leads nowhere."""
-
-    regex = "[1-9][0-9]{0,17}"
-
-    def to_python(self, value: str) -> int:
-        return int(value)
-
-    def to_url(self, value: int) -> str:
-        return str(value)
-
+from newsroom.base.numbers import RowId
 
 register_converter(RowId, "row")
 

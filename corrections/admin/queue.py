@@ -20,6 +20,7 @@ from django.utils.timesince import timesince, timeuntil
 from articles.admin.base import ReadOnlyAdmin
 from corrections.admin import ticket_screen
 from corrections.models import Ticket
+from newsroom.base.numbers import whole_number
 
 # Never in a list, filter or search: a report's contact details and keys.
 CLOSED_TO_LOOKUPS = ("contact", "access_key", "record_key")
@@ -182,7 +183,5 @@ class TicketAdmin(ReadOnlyAdmin):
     def _ticket(self, request: HttpRequest, object_id: str) -> Ticket:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        pk = int(object_id) if object_id.isascii() and object_id.isdigit() and len(object_id) < 19 else 0
-        return get_object_or_404(
-            self.get_queryset(request).select_related("edition__revision", "notice", "duplicate_of"), pk=pk
-        )
+        tickets = self.get_queryset(request).select_related("edition__revision", "notice", "duplicate_of")
+        return get_object_or_404(tickets, pk=whole_number(object_id))

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from articles.models import Article, Edition, FrontSlot, Section
 from corrections.models import Notice
+from newsroom.base.numbers import whole_number
 
 PER_PAGE = 20
 IN_ROW = 9  # stories fetched for each section's row on the front
@@ -23,11 +24,11 @@ BRIEFS, CORRECTIONS = 6, 3
 
 def numbered_page(request: HttpRequest, rows: QuerySet[Any], per_page: int = PER_PAGE) -> Page:
     """The page of a list that `?page=` asks for; 404 for what is no page of it."""
-    number = request.GET.get("page", "1")
-    if not (number.isascii() and number.isdigit() and len(number) <= 9):
+    number = whole_number(request.GET.get("page", "1"))
+    if number is None:
         raise Http404
     try:
-        return Paginator(rows, per_page).page(int(number))
+        return Paginator(rows, per_page).page(number)
     except EmptyPage as error:
         raise Http404 from error
 

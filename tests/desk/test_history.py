@@ -39,7 +39,9 @@ def test_the_newest_is_compared_with_the_one_before_unless_others_are_chosen(cli
     assert "<ins>4</ins>" in page
 
 
-@pytest.mark.parametrize("query", ["?from=x&to=y", "?from=99&to=1", "?from=²&to=3", "?from=3&to=1", "?from=1&to=1"])
+@pytest.mark.parametrize(
+    "query", ["?from=x&to=y", "?from=99&to=1", "?from=²&to=3", "?from=3&to=1", "?from=1&to=1", f"?to={'9' * 5000}"]
+)
 def test_a_strange_choice_is_no_error(client, saved_thrice, query):
     client.force_login(make_user("Reporter"))
     assert client.get(history(saved_thrice) + query).status_code == 200

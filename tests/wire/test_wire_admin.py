@@ -118,7 +118,10 @@ def test_nothing_is_added_changed_or_deleted_by_another_door(send: Send, came: I
 
 
 def test_unknown_and_crooked_addresses_are_not_found(came: Item) -> None:
-    for address in ("item/999/change/", "item/x/change/", "message/999/change/", "pickup/999/change/", "pickup/x%2F/change/"):
+    for address in (
+        "item/999/change/", "item/x/change/", "item/²/change/", "message/999/change/", "message/³/change/",
+        "pickup/999/change/", "pickup/x%2F/change/", f"pickup/{'9' * 5000}/change/",
+    ):  # fmt: skip
         assert desk().get(f"/admin/wire/{address}").status_code == 404, address
 
 

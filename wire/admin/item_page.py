@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST, require_safe
@@ -14,6 +14,7 @@ from articles import disclaimers
 from articles.disclaimers import Applied, Facts
 from articles.models import Article, Section
 from articles.standing import standing_of
+from newsroom.base.numbers import whole_number
 from newsroom.base.refusals import Refused
 from wire import changes, pickup
 from wire.admin.shown import COMPARED, SHAPES, with_differences
@@ -95,10 +96,8 @@ def clear(request: HttpRequest, pk: int) -> HttpResponse:
 def _item(request: HttpRequest, object_id: str) -> Item:
     if not request.user.has_perm("wire.view_item"):  # type: ignore[union-attr]
         raise PermissionDenied
-    if not object_id.isdigit():
-        raise Http404
     items = Item.objects.select_related("agency", "newest", "text_version__message__feed__section", "newest__message__feed")
-    return get_object_or_404(items.prefetch_related("pickups"), pk=int(object_id))
+    return get_object_or_404(items.prefetch_related("pickups"), pk=whole_number(object_id))
 
 
 def _disclaimers(request: HttpRequest, item: Item, parsed: ParsedItem, section: Section | None) -> list[Applied]:

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.admin.base import ReadOnlyAdmin
 from articles.models import Agency
+from newsroom.base.numbers import whole_number
 from newsroom.base.refusals import Refused
 from wire import intake
 from wire.admin.shown import shown_age
@@ -143,6 +144,4 @@ def try_again(request: HttpRequest, pk: int) -> HttpResponse:
 def _message(request: HttpRequest, object_id: str) -> Message:
     if not request.user.has_perm("wire.view_message"):  # type: ignore[union-attr]
         raise PermissionDenied
-    if not object_id.isdigit():
-        raise Http404
-    return get_object_or_404(Message.objects.select_related("feed", "given_agency"), pk=int(object_id))
+    return get_object_or_404(Message.objects.select_related("feed", "given_agency"), pk=whole_number(object_id))

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import differences, pages
 from articles.admin.base import ReadOnlyAdmin
+from newsroom.base.numbers import whole_number
 from newsroom.base.refusals import Refused
 from wire import pickup
 from wire.admin.shown import content_of, evidence_of, shown_age, shown_change
@@ -170,7 +171,5 @@ def _pickup(request: HttpRequest, object_id: str, *, to_change: bool = False) ->
     user: Any = request.user
     if not user.has_perm("wire.view_pickup") or (to_change and not user.has_perm("wire.pick_up_item")):
         raise PermissionDenied
-    if not object_id.isdigit():
-        raise Http404
     ties = Pickup.objects.select_related("item__agency", "article", "photo", "by", "based_on", "waiting")
-    return get_object_or_404(ties, pk=int(object_id))
+    return get_object_or_404(ties, pk=whole_number(object_id))

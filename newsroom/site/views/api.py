@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from articles.models import Article, Edition
 from articles.models.edition import EditionQuerySet
 from articles.standing import standing_of
 from corrections.models import Notice
+from newsroom.base.numbers import whole_number
 from newsroom.site import ninjs
 from newsroom.site.listing import numbered_page, with_stories
 from newsroom.site.syndication import dispatches
@@ -91,8 +92,8 @@ def passed_on() -> EditionQuerySet:
 
 def identified(key: str) -> dict[str, Any]:
     """By number or by uuid; nothing for what is neither."""
-    if key.isascii() and key.isdigit() and len(key) <= 18:
-        return {"pk": int(key)}
+    if (number := whole_number(key)) is not None:
+        return {"pk": number}
     try:
         return {"uid": uuid.UUID(key)}
     except ValueError:
@@ -104,14 +105,16 @@ def asked(request: HttpRequest, name: str) -> str:
 
 
 def parsed(since: str) -> datetime | None:
+    """The moment that was meant, in UTC; None for what is no moment, or one that no calendar holds."""
     try:
         moment = parse_datetime(since.replace(" ", "+") if "T" in since else since)
         day = None if moment else parse_date(since)
-    except ValueError:
+        if day is not None:
+            moment = parse_datetime(f"{day.isoformat()}T00:00:00")
+        moment = make_aware(moment) if moment and is_naive(moment) else moment
+        return moment.astimezone(UTC) if moment else None
+    except (ValueError, OverflowError):
         return None
-    if day is not None:
-        moment = parse_datetime(f"{day.isoformat()}T00:00:00")
-    return make_aware(moment) if moment and is_naive(moment) else moment
 
 
 def enveloped(request: HttpRequest, page: Any, items: list[dict[str, Any]]) -> JsonResponse:
