@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from articles import disclaimers
 from articles.admin.base import DeskAdmin
 from articles.models import Agency, Article, Disclaimer, Section
+from newsroom.base.actors import colleague
 
 
 class ListField(forms.CharField):
@@ -106,7 +107,7 @@ class DisclaimerAdmin(DeskAdmin):
     )
 
     def save_model(self, request: HttpRequest, obj: Disclaimer, form: Any, change: bool) -> None:
-        disclaimers.write(obj, by=request.user)  # type: ignore[arg-type]
+        disclaimers.write(obj, by=colleague(request))
 
     @admin.display(description="Versions")
     def versions(self, disclaimer: Disclaimer) -> str:

@@ -24,6 +24,7 @@ from articles.admin.filters import OriginFilter, StateFilter
 from articles.admin.pictures import shown_photo
 from articles.admin.shown import shown_state
 from articles.models import Article
+from newsroom.base.actors import colleague
 from newsroom.base.refusals import Refused
 
 WRITING = (
@@ -123,7 +124,7 @@ class ArticleAdmin(DeskAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         if obj is None:
             return super().has_change_permission(request)
-        return rights.may_write(request.user, obj)  # type: ignore[arg-type]
+        return rights.may_write(colleague(request), obj)
 
     def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
         where, desk = PLACING
@@ -153,7 +154,7 @@ class ArticleAdmin(DeskAdmin):
                 "story_state": states.state_of(article),
                 "story_address": article.editions.order_by("-number").values_list("path", flat=True).first(),
                 "locked": rights.locked_fields(article),
-                "may_publish": rights.may_publish(request.user, article) and article.killed_at is None,  # type: ignore[arg-type]
+                "may_publish": rights.may_publish(colleague(request), article) and article.killed_at is None,
             }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -163,9 +164,9 @@ class ArticleAdmin(DeskAdmin):
         if not self.has_view_or_change_permission(request, article):
             raise PermissionDenied
         if article is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined, no-any-return]
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
         older, newer = request.GET.get("from", ""), request.GET.get("to", "")
-        may_read_record = request.user.has_perm("base.view_entry")  # type: ignore[union-attr]
+        may_read_record = colleague(request).has_perm("base.view_entry")
         context = {
             **self.admin_site.each_context(request),
             **history.history_of(article, older=older, newer=newer, with_record=may_read_record),

@@ -22,7 +22,7 @@ class BodyWidget(forms.Textarea):
 
     @property
     def media(self) -> Any:
-        return prose_editor_admin_media + forms.Media(js=[Script("newsroom/desk-body.js", type="module")])  # type: ignore[list-item]
+        return prose_editor_admin_media + forms.Media(js=[Script("newsroom/desk-body.js", type="module")])
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

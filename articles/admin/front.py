@@ -15,6 +15,7 @@ from articles import rights, states
 from articles.admin.base import DeskAdmin, ReadOnlyAdmin
 from articles.admin.shown import shown_state
 from articles.models import Article, FrontSlot, Hold
+from newsroom.base.actors import colleague
 
 
 @admin.register(FrontSlot)
@@ -26,7 +27,7 @@ class FrontSlotAdmin(DeskAdmin):
     fields = ("position", "article", "from_at", "until_at")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm("articles.delete_frontslot")  # type: ignore[union-attr]
+        return colleague(request).has_perm("articles.delete_frontslot")
 
     def save_model(self, request: HttpRequest, obj: FrontSlot, form: Any, change: bool) -> None:
         obj.placed_by = request.user  # type: ignore[assignment]

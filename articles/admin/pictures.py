@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from articles import photos, publishing
 from articles.admin.base import DeskAdmin
 from articles.models import Hold, Photo
+from newsroom.base.actors import colleague
 from newsroom.base.refusals import Refused
 
 DESCRIBED = ("title", "alt", "is_decorative", "caption", "credit", "source", "agency", "copyright_notice", "usage_terms")
@@ -156,7 +157,10 @@ class PhotoAdmin(DeskAdmin):
     def stop(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Hold a picture, or kill it for good, wherever it is shown."""
         photo = get_object_or_404(Photo, pk=pk)
-        may = {"hold": request.user.has_perm("articles.hold_article"), "kill": request.user.has_perm("articles.kill_article")}  # type: ignore[union-attr]
+        may = {
+            "hold": colleague(request).has_perm("articles.hold_article"),
+            "kill": colleague(request).has_perm("articles.kill_article"),
+        }
         if not any(may.values()):
             raise PermissionDenied
         form = StopForm(request.POST or None)
@@ -177,13 +181,13 @@ class PhotoAdmin(DeskAdmin):
             "picture": shown_photo(photo, "large"),
             "form": form,
             "may": may,
-            "stories": photo.editions.live().select_related("article").order_by("-live_from")[:20],  # type: ignore[attr-defined]
+            "stories": photo.editions.live().select_related("article").order_by("-live_from")[:20],
             "opts": Photo._meta,
         }
         return TemplateResponse(request, "admin/articles/photo/stop.html", context)
 
     def _stop(self, verb: str, photo: Photo, request: HttpRequest, reason: str) -> None:
-        by: Any = request.user
+        by = colleague(request)
         if verb == "kill":
             if not reason.strip():
                 raise Refused("Say why it is killed.")
@@ -197,7 +201,7 @@ class PhotoAdmin(DeskAdmin):
 @require_safe
 def rendition(request: HttpRequest, pk: int, name: str) -> FileResponse:
     """The desk's own door to a picture: also to one that no reader may see."""
-    if not request.user.has_perm("articles.view_photo"):  # type: ignore[union-attr]
+    if not colleague(request).has_perm("articles.view_photo"):
         raise PermissionDenied
     photo = get_object_or_404(Photo, pk=pk)
     try:

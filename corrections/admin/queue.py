@@ -20,6 +20,7 @@ from django.utils.timesince import timesince, timeuntil
 from articles.admin.base import ReadOnlyAdmin
 from corrections.admin import ticket_screen
 from corrections.models import Ticket
+from newsroom.base.actors import colleague
 from newsroom.base.numbers import whole_number
 
 # Never in a list, filter or search: a report's contact details and keys.
@@ -81,10 +82,10 @@ class TicketAdmin(ReadOnlyAdmin):
     # Who may see what
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.has_perm("corrections.view_ticket")  # type: ignore[union-attr]
+        return colleague(request).has_perm("corrections.view_ticket")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Ticket]:
-        tickets = Ticket.objects.accessible_to(request.user)  # type: ignore[arg-type]
+        tickets = Ticket.objects.accessible_to(colleague(request))
         return tickets.select_related("article__agency", "article__section", "owner")
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
@@ -94,7 +95,7 @@ class TicketAdmin(ReadOnlyAdmin):
     # The list
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
-        if request.user.has_perm("corrections.handle_ticket"):  # type: ignore[union-attr]
+        if colleague(request).has_perm("corrections.handle_ticket"):
             return (*self.list_display, "next_step")
         return self.list_display
 

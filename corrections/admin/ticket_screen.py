@@ -19,6 +19,7 @@ from corrections import answering, passages
 from corrections.admin import ticket_forms as forms
 from corrections.admin.ticket_forms import VerbForm
 from corrections.models import Notice, Ticket
+from newsroom.base.actors import colleague
 from newsroom.base.refusals import Refused
 
 HANDLE, RESOLVE = "corrections.handle_ticket", "corrections.resolve_ticket"
@@ -67,7 +68,7 @@ def act(request: HttpRequest, ticket: Ticket, name: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    user: Any = request.user
+    user = colleague(request)
     if not may(user, ticket, verb):
         raise PermissionDenied
     form = verb.form(request.POST, ticket=ticket)
@@ -92,7 +93,7 @@ def may(user: User, ticket: Ticket, verb: Verb) -> bool:
 
 def screen(request: HttpRequest, ticket: Ticket, name: str = "", form: VerbForm | None = None) -> HttpResponse:
     """The ticket beside its story; with a form that was refused, if there is one."""
-    user: Any = request.user
+    user = colleague(request)
     events = list(ticket.events.select_related("by"))
     revision, live = ticket.article.current_revision(), _live(ticket)
     seen = events[-1].pk if events else None

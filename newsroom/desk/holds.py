@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from articles import publishing
 from articles.models import Hold
 from corrections import workflow
+from newsroom.base.actors import colleague
 from newsroom.base.refusals import Refused
 
 
@@ -31,11 +32,11 @@ def take_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _act(request: HttpRequest, pk: int, permission: str, verb: Callable[..., None], done: str) -> HttpResponse:
-    if not request.user.has_perm(permission):  # type: ignore[union-attr]
+    if not colleague(request).has_perm(permission):
         raise PermissionDenied
     hold = get_object_or_404(Hold.objects.select_related("article", "photo", "owner"), pk=pk)
     try:
-        verb(hold=hold, by=request.user)
+        verb(hold=hold, by=colleague(request))
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

@@ -9,6 +9,7 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission, User
 from django.http import HttpRequest
 
+from newsroom.base.actors import colleague
 from newsroom.roles import ROLES
 
 NEWSROOM_APPS = ("articles", "corrections", "wire", "base", "auth")
@@ -37,10 +38,10 @@ class ColleagueAdmin(UserAdmin):
         return ", ".join(group.name for group in user.groups.all())
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.readonly_fields if request.user.is_superuser else (*self.readonly_fields, *OPERATORS_FIELDS)  # type: ignore[union-attr]
+        return self.readonly_fields if colleague(request).is_superuser else (*self.readonly_fields, *OPERATORS_FIELDS)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        if obj is not None and obj.is_superuser and not request.user.is_superuser:  # type: ignore[union-attr]
+        if obj is not None and obj.is_superuser and not colleague(request).is_superuser:
             return False
         return super().has_change_permission(request, obj)
 

@@ -17,6 +17,7 @@ from articles import differences, pages, publishing, rights, states
 from articles.models import Article, Hold
 from articles.standing import standing_of
 from corrections import workflow
+from newsroom.base.actors import colleague
 from newsroom.base.refusals import Refused
 from newsroom.desk import acts
 from newsroom.desk.disclosure import disclosure_of
@@ -55,12 +56,12 @@ def publish_screen(request: HttpRequest, pk: int) -> HttpResponse:
 def kill_screen(request: HttpRequest, pk: int) -> HttpResponse:
     """A kill asks once, says exactly what will happen where, and cannot be undone."""
     article = _story(request, pk)
-    if not rights.may_kill(request.user, article):  # type: ignore[arg-type]
+    if not rights.may_kill(colleague(request), article):
         return _refuse(request, article)
     form = KillForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            workflow.kill(article=article, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            workflow.kill(article=article, by=colleague(request), **form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -77,7 +78,7 @@ def kill_screen(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _screen(request: HttpRequest, article: Article, act: str = "", form: Any = None) -> HttpResponse:
-    user: Any = request.user
+    user = colleague(request)
     revision = article.current_revision()
     standing = standing_of(request)
     live = article.editions.live().select_related("revision").first()
@@ -128,7 +129,7 @@ def _was_public(article: Article) -> bool:
 
 
 def _story(request: HttpRequest, pk: int) -> Article:
-    if not request.user.has_perm("articles.view_article"):  # type: ignore[union-attr]
+    if not colleague(request).has_perm("articles.view_article"):
         raise PermissionDenied
     return get_object_or_404(Article.objects.select_related("section", "agency", "lead_photo", "reviewed_revision"), pk=pk)
 

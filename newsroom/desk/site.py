@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
 from articles.standing import standing_of
+from newsroom.base.actors import colleague
 
 # How the list of everything calls the apps, and the models whose own names say less.
 APPS = {
@@ -80,7 +81,7 @@ class DeskSite(AdminSite):
         """What needs a person now, before the list of everything."""
         from newsroom.desk import home
 
-        user: Any = request.user
+        user = colleague(request)
         return super().index(request, {"title": "The desk", "piles": home.piles(user), **(extra_context or {})})
 
 

@@ -14,6 +14,7 @@ from articles import disclaimers
 from articles.disclaimers import Applied, Facts
 from articles.models import Article, Section
 from articles.standing import standing_of
+from newsroom.base.actors import colleague
 from newsroom.base.numbers import whole_number
 from newsroom.base.refusals import Refused
 from wire import changes, pickup
@@ -52,9 +53,9 @@ def screen(request: HttpRequest, object_id: str, form: SectionForm | None = None
         "guess": guess,
         "disclaimers": _disclaimers(request, item, parsed, guess) if parsed else [],
         "versions": with_differences(reversed(versions)),
-        "may_pick_up": request.user.has_perm("wire.pick_up_item"),  # type: ignore[union-attr]
-        "may_clear": request.user.has_perm("wire.clear_item"),  # type: ignore[union-attr]
-        "may_see_messages": request.user.has_perm("wire.view_message"),  # type: ignore[union-attr]
+        "may_pick_up": colleague(request).has_perm("wire.pick_up_item"),
+        "may_clear": colleague(request).has_perm("wire.clear_item"),
+        "may_see_messages": colleague(request).has_perm("wire.view_message"),
     }
     return TemplateResponse(request, "admin/wire/item/screen.html", context)
 
@@ -63,14 +64,14 @@ def screen(request: HttpRequest, object_id: str, form: SectionForm | None = None
 def pick_up(request: HttpRequest, pk: int) -> HttpResponse:
     """The button: a draft with the attribution filled in, and on to its form."""
     item = _item(request, str(pk))
-    if not request.user.has_perm("wire.pick_up_item"):  # type: ignore[union-attr]
+    if not colleague(request).has_perm("wire.pick_up_item"):
         raise PermissionDenied
     form = SectionForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Choose the section it goes to.")
         return redirect("admin:wire_item_change", item.pk)
     try:
-        article = pickup.pick_up(item=item, by=request.user, section=form.cleaned_data["section"])  # type: ignore[arg-type]
+        article = pickup.pick_up(item=item, by=colleague(request), section=form.cleaned_data["section"])
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("admin:wire_item_change", item.pk)
@@ -82,10 +83,10 @@ def pick_up(request: HttpRequest, pk: int) -> HttpResponse:
 def clear(request: HttpRequest, pk: int) -> HttpResponse:
     """Allow a story that the agency killed and then sent again."""
     item = _item(request, str(pk))
-    if not request.user.has_perm("wire.clear_item"):  # type: ignore[union-attr]
+    if not colleague(request).has_perm("wire.clear_item"):
         raise PermissionDenied
     try:
-        pickup.clear(item=item, by=request.user)  # type: ignore[arg-type]
+        pickup.clear(item=item, by=colleague(request))
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:
@@ -94,7 +95,7 @@ def clear(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _item(request: HttpRequest, object_id: str) -> Item:
-    if not request.user.has_perm("wire.view_item"):  # type: ignore[union-attr]
+    if not colleague(request).has_perm("wire.view_item"):
         raise PermissionDenied
     items = Item.objects.select_related("agency", "newest", "text_version__message__feed__section", "newest__message__feed")
     return get_object_or_404(items.prefetch_related("pickups"), pk=whole_number(object_id))

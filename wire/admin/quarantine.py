@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.admin.base import ReadOnlyAdmin
 from articles.models import Agency
+from newsroom.base.actors import colleague
 from newsroom.base.numbers import whole_number
 from newsroom.base.refusals import Refused
 from wire import intake
@@ -117,7 +118,7 @@ def screen(request: HttpRequest, object_id: str) -> HttpResponse:
         "is_kept": message.raw is not None,
         "versions": message.versions.select_related("item__agency").order_by("pk"),
         "form": TryAgainForm(initial={"agency": message.given_agency_id}),
-        "may_retry": request.user.has_perm("wire.retry_message"),  # type: ignore[union-attr]
+        "may_retry": colleague(request).has_perm("wire.retry_message"),
     }
     return TemplateResponse(request, "admin/wire/message/screen.html", context)
 
@@ -126,14 +127,14 @@ def screen(request: HttpRequest, object_id: str) -> HttpResponse:
 def try_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Read it once more; each item's outcome is told."""
     message = _message(request, str(pk))
-    if not request.user.has_perm("wire.retry_message"):  # type: ignore[union-attr]
+    if not colleague(request).has_perm("wire.retry_message"):
         raise PermissionDenied
     form = TryAgainForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Choose an agency from the list.")
         return redirect("admin:wire_message_change", message.pk)
     try:
-        for outcome in intake.try_again(message, by=request.user, agency=form.cleaned_data["agency"]):  # type: ignore[arg-type]
+        for outcome in intake.try_again(message, by=colleague(request), agency=form.cleaned_data["agency"]):
             level = messages.WARNING if outcome.word == "quarantined" else messages.SUCCESS
             messages.add_message(request, level, str(outcome))
     except Refused as refusal:
@@ -142,6 +143,6 @@ def try_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _message(request: HttpRequest, object_id: str) -> Message:
-    if not request.user.has_perm("wire.view_message"):  # type: ignore[union-attr]
+    if not colleague(request).has_perm("wire.view_message"):
         raise PermissionDenied
     return get_object_or_404(Message.objects.select_related("feed", "given_agency"), pk=whole_number(object_id))

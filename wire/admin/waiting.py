@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles import differences, pages
 from articles.admin.base import ReadOnlyAdmin
+from newsroom.base.actors import colleague
 from newsroom.base.numbers import whole_number
 from newsroom.base.refusals import Refused
 from wire import pickup
@@ -132,7 +133,7 @@ def screen(request: HttpRequest, object_id: str) -> HttpResponse:
         "theirs": differences.of_contents(content_of(tie.based_on), content_of(waiting)) if waiting and has_text else [],
         "ours": differences.of_contents(content_of(tie.based_on), pages.content_of(tie.article)) if tie.article else [],
         "may_take": has_text and tie.role == Pickup.Role.WHOLE and tie.article is not None and tie.article.killed_at is None,
-        "may_pick_up": request.user.has_perm("wire.pick_up_item"),  # type: ignore[union-attr]
+        "may_pick_up": colleague(request).has_perm("wire.pick_up_item"),
         "form": KeepForm(),
     }
     return TemplateResponse(request, "admin/wire/pickup/screen.html", context)
@@ -143,7 +144,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     """The agency's version into the working copy, and on to publishing it."""
     tie = _pickup(request, str(pk), to_change=True)
     try:
-        pickup.take_waiting(pickup=tie, by=request.user)  # type: ignore[arg-type]
+        pickup.take_waiting(pickup=tie, by=colleague(request))
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("admin:wire_pickup_change", tie.pk)
@@ -159,7 +160,7 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
     form = KeepForm(request.POST)
     try:
         reason = form.cleaned_data["reason"] if form.is_valid() else ""
-        pickup.keep_ours(pickup=tie, by=request.user, reason=reason)  # type: ignore[arg-type]
+        pickup.keep_ours(pickup=tie, by=colleague(request), reason=reason)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("admin:wire_pickup_change", tie.pk)
@@ -168,7 +169,7 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _pickup(request: HttpRequest, object_id: str, *, to_change: bool = False) -> Pickup:
-    user: Any = request.user
+    user = colleague(request)
     if not user.has_perm("wire.view_pickup") or (to_change and not user.has_perm("wire.pick_up_item")):
         raise PermissionDenied
     ties = Pickup.objects.select_related("item__agency", "article", "photo", "by", "based_on", "waiting")
