@@ -25,7 +25,15 @@ def may_publish(user: User, article: Article) -> bool:
     """An editor publishes any story, a wire editor agency copy alone."""
     if user.has_perm("articles.publish_article"):
         return True
-    return article.is_wire and user.has_perm("articles.publish_wire_article")
+    return user.has_perm("articles.publish_wire_article") and article.is_wire and came_as_agency_copy(article)
+
+
+def came_as_agency_copy(article: Article) -> bool:
+    """Whether it was an agency's from its first save: a story of ours is not made agency copy by choosing an agency later."""
+    if article.agency_text_hash:
+        return True
+    first = article.revisions.order_by("number").values_list("content", flat=True).first()
+    return article.is_wire if first is None else first["agency_id"] is not None
 
 
 def may_set_terms(user: User, article: Article | None) -> bool:
@@ -34,7 +42,12 @@ def may_set_terms(user: User, article: Article | None) -> bool:
         return may_write(user)
     if may_publish(user, article):
         return may_write(user, article)
-    return may_write(user, article) and article.first_published_at is None and not article.is_wire
+    return may_write(user, article) and article.first_published_at is None and not came_as_agency_copy(article)
+
+
+def may_change_agency(user: User, article: Article | None) -> bool:
+    """Whose story it is was settled when it came; after that only an editor says that it is somebody else's."""
+    return article is None or not came_as_agency_copy(article) or user.has_perm("articles.publish_article")
 
 
 def statuses(user: User, article: Article | None) -> list[str]:

@@ -70,6 +70,8 @@ class ArticleForm(forms.ModelForm):
         for name in rights.locked_fields(article):
             if name in self.fields:
                 self.fields[name].disabled = True
+        if "agency" in self.fields and not rights.may_change_agency(self.user, article):
+            self.fields["agency"].disabled = True
         if "status" not in self.fields:
             return
         last = article.current_revision() if article else None

@@ -56,6 +56,42 @@ def test_to_which_states_a_draft_may_be_moved(role, own, wire):
     assert rights.statuses(user, story("killed")) == []
 
 
+def test_a_story_of_ours_is_not_made_agency_copy_by_choosing_an_agency():
+    article = story("own live")
+    article.agency = make_agency()
+    publishing.save_revision(article=article, by=make_user("Wire editor"))
+    article = Article.objects.get(pk=article.pk)
+    assert article.is_wire
+    assert not rights.may_publish(make_user("Wire editor"), article)
+    assert not rights.may_set_terms(make_user("Wire editor"), article)
+    assert rights.may_publish(make_user("Editor"), article)
+
+
+def test_copy_that_a_wire_editor_typed_in_for_an_agency_is_theirs_to_publish():
+    article = make_article()
+    Article.objects.filter(pk=article.pk).update(agency=make_agency())
+    typed = Article.objects.create(headline="Typed in", section=article.section, agency=make_agency(), body="<p>Words.</p>")
+    publishing.save_revision(article=typed, by=make_user("Wire editor"))
+    assert rights.may_publish(make_user("Wire editor"), typed)
+
+
+@pytest.mark.parametrize(("role", "may"), [("Reporter", False), ("Wire editor", False), ("Editor", True)])
+def test_whose_copy_it_is_changes_by_an_editors_word_alone(client, role, may):
+    article = story("wire draft")
+    user = make_user(role)
+    assert rights.may_change_agency(user, article) is may
+    client.force_login(user)
+    page = client.get(f"/admin/articles/article/{article.pk}/change/").content.decode()
+    chooser = page[page.index('name="agency"') :].partition(">")[0]
+    assert ("disabled" in chooser) is not may
+
+
+def test_an_agencys_embargo_outlives_the_loss_of_its_name():
+    article = story("wire draft")
+    Article.objects.filter(pk=article.pk).update(agency=None)
+    assert not rights.may_set_terms(make_user("Reporter"), Article.objects.get(pk=article.pk))
+
+
 def test_a_reporter_does_not_take_a_ready_story_back():
     article = story("own draft")
     publishing.set_status(article=article, status="ready", by=make_user())
