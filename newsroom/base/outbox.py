@@ -6,7 +6,7 @@ same Message-ID, by which a mail program recognises it.
 
 from __future__ import annotations
 
-import smtplib
+import logging
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from newsroom.base.models import Outgoing
+
+logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
 ATTEMPTS = 8  # with the pauses below: about a day
@@ -53,7 +55,8 @@ def send_due(*, limit: int = 100, at: datetime | None = None) -> tuple[int, int]
         outgoing = Outgoing.objects.get(pk=pk)
         try:
             _send(outgoing)
-        except (OSError, smtplib.SMTPException, ValueError) as error:
+        except Exception as error:  # whatever one mail's address or words make fail, the others go out
+            logger.warning("mail %s could not be sent: %s", pk, type(error).__name__)
             _postpone(outgoing, error, now)
             failed += 1
         else:

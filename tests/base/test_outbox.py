@@ -75,6 +75,22 @@ def test_a_refused_mail_waits_longer_each_time_and_is_given_up_at_last(monkeypat
     assert outbox.send_due(at=at + timedelta(days=9)) == (0, 0)
 
 
+def test_one_mail_that_cannot_be_made_does_not_keep_the_others(monkeypatch):
+    send = outbox._send
+
+    def stumble(outgoing):
+        if outgoing.key == "poison":
+            raise IndexError("an address that no library reads")
+        send(outgoing)
+
+    monkeypatch.setattr(outbox, "_send", stumble)
+    post("poison")
+    post("good")
+    assert outbox.send_due(at=NOON) == (1, 1)
+    assert Outgoing.objects.get(key="good").sent_at is not None
+    assert "IndexError" in Outgoing.objects.get(key="poison").last_error
+
+
 def test_a_line_break_in_a_subject_adds_no_header():
     post(subject="A report from Eve\r\nBcc: everyone@example.org")
     outbox.send_due(at=NOON)
