@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
@@ -102,11 +101,8 @@ def _suspicion(form: ReportForm, opened: Opened) -> str:
 
 def _gone(request: HttpRequest, article_id: int) -> HttpResponse:
     """As the story's own address: gone if readers had it and it was taken down for good, else unknown."""
-    now = timezone.now()
     article = Article.objects.filter(pk=article_id).first()
-    if article is None or not article.editions.filter(live_from__lte=now).not_withdrawn_before_start().exists():
-        raise Http404
-    if article.killed_at is None and (article.expires_at is None or article.expires_at > now):
+    if article is None or article.absence() != "gone":
         raise Http404
     context = {
         "label": "This story is no longer available",

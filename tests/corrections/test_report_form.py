@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from articles import publishing
+from articles.models import Article
 from corrections.models import Ticket
 from newsroom.base.models import Outgoing
 from tests.corrections.cases import form_data, report_address
@@ -150,3 +151,11 @@ def test_the_form_page_is_never_stored_or_listed(client):
     response = client.get(report_address(make_published()))
     assert response["Cache-Control"] == "no-store"
     assert 'content="noindex"' in response.content.decode()
+
+
+def test_a_story_that_was_embargoed_when_it_was_killed_never_existed_for_readers():
+    article = make_published()
+    Article.objects.filter(pk=article.pk).update(embargo_open_ended=True)
+    publishing.kill(article=article, by=make_user(), reason="Wrong")
+    for address in (report_address(article), article.editions.get().path):
+        assert Client().get(address).status_code == 404
