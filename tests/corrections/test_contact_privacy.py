@@ -60,6 +60,11 @@ def test_they_are_not_guessed_letter_by_letter_through_filters(door, lookup):
     assert response.status_code == 400
 
 
+def test_a_private_link_is_not_guessed_letter_by_letter_through_the_outgoing_mail():
+    make_ticket(email=ADDRESS)
+    assert desk_client("Managing editor").get("/admin/base/outgoing/", {"text__contains": "?t=HL"}).status_code == 400
+
+
 def test_neither_the_tickets_name_nor_its_events_bear_them():
     ticket = make_ticket(name=NAME, email=ADDRESS)
     texts = [str(ticket), repr(ticket), *map(str, ticket.events.all())]
