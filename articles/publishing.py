@@ -316,7 +316,7 @@ def set_terms(
         embargo_until=embargo_until.isoformat() if embargo_until else "", embargo_open_ended=embargo_open_ended,
         expires_at=expires_at.isoformat() if expires_at else "",
     )  # fmt: skip
-    waiting = article.editions.filter(live_from__gt=at, live_until__isnull=True).first()
+    waiting = article.editions.scheduled(at).first()
     if waiting is not None and waiting.live_from == before[0]:
         live_from = max(at, embargo_until or at)
         if waiting.change == Edition.Change.FIRST:
@@ -350,6 +350,8 @@ def problems(article: Article, *, at: datetime | None = None) -> list[str]:
     found = []
     if article.killed_at is not None:
         found.append("The story is killed. A killed story does not come back; write a new one.")
+    if article.status == Article.Status.SPIKED:
+        found.append("The story is spiked. Take it back to draft first.")
     if Hold.objects.active().filter(article=article).exists():
         found.append("The story is held. Lift the hold first.")
     if article.expires_at is not None and article.expires_at <= (at or timezone.now()):

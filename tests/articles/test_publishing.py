@@ -152,6 +152,7 @@ def test_a_headline_without_latin_letters_still_gets_an_address():
         ({"body": " <p> </p> "}, "text is missing"),
         ({"headline": " "}, "headline is missing"),
         ({"expires_at": NOON}, "time on the site has ended"),
+        ({"status": "spiked"}, "is spiked"),
     ],
 )
 def test_an_unfinished_story_is_not_published(fields, why):
