@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article, Disclaimer, DisclaimerVersion, Edition
+from articles.models import Agency, Article, Disclaimer, DisclaimerVersion, Edition, Section
 from articles.models.agency import DisclaimerText, filled
 from newsroom.base.actors import actor_fields
 
@@ -37,17 +37,23 @@ class Facts:
     @classmethod
     def of_edition(cls, edition: Edition) -> Facts:
         """What readers have: the facts as they were stored when the edition was published."""
-        agency = edition.agency
-        return cls(
-            kind=edition.kind,
-            section_slug=edition.section.slug,
-            section_name=edition.section.name,
-            agency_slug=agency.slug if agency else "",
-            agency_name=agency.name if agency else "",
-            agency_short_name=agency.short_name if agency else "",
+        return replace(
+            cls.as_it_came(kind=edition.kind, section=edition.section, agency=edition.agency),
             is_reviewed=edition.is_reviewed,
             is_edited=edition.is_edited,
             exempt=frozenset(edition.page.get("exempt", ())),
+        )
+
+    @classmethod
+    def as_it_came(cls, *, kind: str, section: Section | None, agency: Agency | None) -> Facts:
+        """A story that nobody has reviewed, edited or exempted yet."""
+        return cls(
+            kind=kind,
+            section_slug=section.slug if section else "",
+            section_name=section.name if section else "",
+            agency_slug=agency.slug if agency else "",
+            agency_name=agency.name if agency else "",
+            agency_short_name=agency.short_name if agency else "",
         )
 
 

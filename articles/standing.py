@@ -14,6 +14,7 @@ from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from articles.disclaimers import RULE_FIELDS
 from articles.models import Disclaimer, PolicyPage, Publication, Section
 
 NOBODY = {"name": "Newsroom", "time_zone": "UTC", "language": "en"}
@@ -21,20 +22,7 @@ PUBLICATION = (
     "name", "strapline", "description", "language", "time_zone", "founded", "contact_email", "corrections_email", "phone",
     "street_address", "accuracy_heading", "accuracy_text", "report_link_text", "standards_link_text", "footer_note",
 )  # fmt: skip
-DISCLAIMER = (
-    "id",
-    "slug",
-    "name",
-    "position",
-    "text",
-    "placement",
-    "origin",
-    "agencies",
-    "sections",
-    "kinds",
-    "reviewed",
-    "edited",
-)
+DISCLAIMER = ("id", "slug", "name", "position", *RULE_FIELDS)
 
 
 @dataclass(frozen=True)
@@ -64,7 +52,7 @@ def load() -> Standing:
         publication=found["publication"][0] if found["publication"] else dict(NOBODY),
         sections=_in_order(found["section"], "name"),
         policies=_in_order(found["policy"], "title"),
-        disclaimers=_in_order([{**row, "is_active": True} for row in found["disclaimer"]], "slug"),
+        disclaimers=_in_order(found["disclaimer"], "slug"),
     )
 
 
@@ -95,7 +83,7 @@ def _documents(queryset: Any, what: str, names: tuple[str, ...], **more: F) -> A
 
 def _typed(document: dict[str, Any]) -> dict[str, Any]:
     """SQLite has neither booleans nor lists: 0 and 1 and JSON text come back as what they were."""
-    for name in ("reviewed", "edited", "refuses_promos"):
+    for name in ("reviewed", "edited", "is_active", "refuses_promos"):
         if document.get(name) is not None:
             document[name] = bool(document[name])
     for name in ("agencies", "sections", "kinds"):

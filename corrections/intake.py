@@ -151,10 +151,8 @@ def checked_address(address: str) -> str:
 
 
 def _edition_seen(article: Article, edition: Edition | None, at: datetime) -> Edition | None:
-    if edition is not None:
-        had = article.editions.filter(pk=edition.pk, live_from__lte=at).not_withdrawn_before_start()
-        if had.exists():
-            return edition
+    if edition is not None and article.editions.readers_had(at).filter(pk=edition.pk).exists():
+        return edition
     return article.visible_edition(at)
 
 

@@ -219,7 +219,7 @@ def _placement(kind: str, severity: str) -> str:
 
 def _revision_readers_have(article: Article, at: datetime) -> Revision | None:
     """What readers had up to a moment, whether or not the story was open just then."""
-    had = article.editions.filter(live_from__lte=at).not_withdrawn_before_start().order_by("-live_from", "-number").first()
+    had = article.editions.readers_had(at).order_by("-live_from", "-number").first()
     return had.revision if had else None
 
 

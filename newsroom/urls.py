@@ -1,4 +1,4 @@
-"""The addresses of the newsroom; `design.md`'s table of addresses is a contract."""
+"""The addresses of the newsroom. Links, feeds and mails hold them for years: add to them, never change them."""
 
 from django.contrib import admin
 from django.urls import include, path

@@ -104,12 +104,6 @@ def _item(request: HttpRequest, object_id: str) -> Item:
 def _disclaimers(request: HttpRequest, item: Item, parsed: ParsedItem, section: Section | None) -> list[Applied]:
     """What it would carry as it came: not reviewed, not edited, in the section its subjects name."""
     standing = standing_of(request)
-    facts = Facts(
-        kind=pickup.KINDS.get(parsed.genre.casefold(), Article.Kind.NEWS),
-        section_slug=section.slug if section else "",
-        section_name=section.name if section else "",
-        agency_slug=item.agency.slug,
-        agency_name=item.agency.name,
-        agency_short_name=item.agency.short_name,
-    )
+    kind = pickup.KINDS.get(parsed.genre.casefold(), Article.Kind.NEWS)
+    facts = Facts.as_it_came(kind=kind, section=section, agency=item.agency)
     return disclaimers.applicable(facts, standing.disclaimers, publication_name=standing.publication["name"])
