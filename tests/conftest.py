@@ -5,11 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.test import TransactionTestCase
 
 from newsroom.base import append_only
 from tests import needs
+
+hypothesis.settings.register_profile("any machine", deadline=None)  # a busy machine is no error of the code
+hypothesis.settings.load_profile("any machine")
 
 
 @pytest.fixture(autouse=True)
