@@ -2,11 +2,15 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+
+from tests import needs
 
 ROOT = Path(__file__).resolve().parent.parent
 PRODUCTION = {
@@ -71,3 +75,22 @@ def test_every_variable_is_in_the_example_and_in_the_readme():
 def test_no_migration_is_missing(tmp_path):
     result = manage(tmp_path, "makemigrations", "--check", "--dry-run")
     assert result.returncode == 0, result.stdout
+
+
+def test_the_cache_is_shared_through_redis(tmp_path):
+    url = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
+    if not answers(url):
+        needs.missing(f"Redis at {url}")
+    key = f"newsroom-test-{tmp_path.name}"
+    code = f"from django.core.cache import cache; print(cache.get({key!r})); cache.set({key!r}, 'kept', 30)"
+    shown = [manage(tmp_path, "shell", "-v0", "-c", code, CACHE_URL=url).stdout.strip() for _ in range(2)]
+    assert shown == ["None", "kept"]
+
+
+def answers(url: str) -> bool:
+    address = urlsplit(url)
+    try:
+        with socket.create_connection((address.hostname, address.port), timeout=2):
+            return True
+    except OSError:
+        return False
