@@ -33,8 +33,9 @@ from newsroom.demo.wire import MessageReplay
 Progress = Callable[[str], None]
 
 
+@transaction.atomic
 def build(*, anchor: datetime | None = None, progress: Progress = lambda line: None) -> None:
-    """Fill an empty database with the demo newsroom as of a moment (now, unless told otherwise)."""
+    """Fill an empty database with the demo newsroom as of a moment (now, unless told otherwise): all of it or nothing."""
     anchor = (anchor or timezone.now()).replace(microsecond=0)
     calendar = source.Calendar(anchor, zoneinfo.ZoneInfo(source.publication()["time_zone"]))
     with transaction.atomic():
