@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from articles.models import Photo
@@ -37,7 +37,10 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         while not stop.is_set():
-            self.round(stop)
+            try:
+                self.round(stop)
+            except DatabaseError as error:  # restarting, or busy for long: the next round finds what is due
+                self.stderr.write(f"The database did not answer: {error}")
             stop.wait(options["every"])
 
     def round(self, stop: threading.Event | None = None) -> None:
@@ -50,8 +53,10 @@ class Command(BaseCommand):
                 return
             try:
                 made += make_renditions(photo)
-            except OSError as error:
-                self.stderr.write(f"Photo {photo.pk}: {error}")
+            except DatabaseError:
+                raise
+            except Exception as error:  # one damaged original does not keep the mail and the others
+                self.stderr.write(f"Photo {photo.pk}: {type(error).__name__}: {error}")
         throttle.forget_old(before=timezone.now() - TALLIES_KEPT)
         if sent or failed or made:
             self.stdout.write(f"{sent} mails sent, {failed} failed, {made} renditions made")
