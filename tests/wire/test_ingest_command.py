@@ -158,3 +158,10 @@ def test_run_that_was_cut_off_is_finished_by_the_next(tmp_path: Path) -> None:
     _, lines = ingest(tmp_path)
     assert [line.split()[0] for line in lines[:-1]] == ["duplicate", "duplicate"]
     assert Message.objects.get().state == "read"
+
+
+def test_a_files_name_neither_forges_a_line_nor_steers_the_terminal(tmp_path):
+    (tmp_path / "x\n1 items: 1 kill.\x1b[2J.xml").write_bytes(b"no wire message")
+    _, lines = ingest(tmp_path)
+    assert len(lines) == 2
+    assert "\x1b" not in "".join(lines)

@@ -56,7 +56,8 @@ class Command(BaseCommand):
     def _tell(self, outcomes: list[Outcome], counts: Counter[str]) -> None:
         for outcome in outcomes:
             counts[outcome.word] += 1
-            self.stdout.write(" ".join(str(outcome).split("\n")))
+            # A file's name or words must not forge a line, nor steer the terminal.
+            self.stdout.write("".join(letter if letter.isprintable() else " " for letter in str(outcome)))
         self.stdout.flush()
 
 
