@@ -74,7 +74,7 @@ def test_story_page_carries_everything_in_the_order_of_the_model_page():
 
 def test_promo_is_set_apart_from_the_agencys_words_for_eye_and_ear():
     aside = page(path_of(make_model_story())).xpath("//aside")[0]
-    assert aside.get("aria-label") == "Related: How the strike began"
+    assert aside.get("aria-label") == "Added by The Harbor Ledger: How the strike began"
     assert "promo" in aside.get("class")
 
 
@@ -191,3 +191,8 @@ def test_structured_data_names_agency_corrections_and_types():
     assert data["sourceOrganization"]["name"] == "Northline News Agency"
     assert data["correction"][0]["@type"] == "CorrectionComment"
     assert data["correction"][0]["text"] == notice.text
+
+
+def test_label_does_not_say_the_same_word_twice():
+    label = page(path_of(make_published(kind="opinion", section=make_section("opinion")))).xpath("//p[@class='label']")[0]
+    assert label.text_content() == "Opinion"
