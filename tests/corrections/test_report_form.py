@@ -67,6 +67,13 @@ def test_refused_input_is_kept_and_explained_beside_the_field_and_on_top():
     assert not Ticket.objects.exists()
 
 
+def test_the_reader_lands_on_what_was_refused_and_knows_beforehand_what_is_needed(client):
+    article = make_published()
+    assert "must be filled in" in client.get(report_address(article)).content.decode()
+    refused = sent(article, wrong="").content.decode()
+    assert re.search(r'<div class="error-summary"[^>]* autofocus ', refused)
+
+
 @pytest.mark.parametrize(
     "address", ["javascript:alert(1)", "JavaScript:alert(1)", "data:text/html,x", "//x.example", "ftp://x.example", "http://"]
 )
