@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-import zoneinfo
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,16 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from articles import body, pages
+from articles import body, editions, pages
 from articles.models import (
-    Address,
     Article,
     Disclaimer,
     DisclaimerExemption,
     Edition,
     Hold,
     Photo,
-    Publication,
     Revision,
 )
 from newsroom.base import record
@@ -31,8 +28,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
     from newsroom.base.actors import Actor
-
-RESERVED_SLUGS = {"history", "as-published"}
 
 
 def chain(article: Article) -> str:
@@ -129,7 +124,7 @@ def publish(
     article.status = Article.Status.PUBLISHED
     article.slug = article.slug or slugify(article.headline)[:80].strip("-") or f"story-{article.pk}"
     article.save()
-    edition = _new_edition(
+    edition = editions.issue(
         article,
         revision,
         by=by,
@@ -162,7 +157,7 @@ def review(*, article: Article, by: User, at: datetime | None = None) -> None:
     article.reviewed_revision = revision
     article.save(update_fields=["reviewed_revision"])
     record.write(chain(article), "reviewed", by=by, at=at, revision=revision.number, content=revision.content_hash)
-    _reissue_if_live(article, revision, by=by, at=at)
+    editions.reissue_if_live(article, revision, by=by, at=at)
 
 
 @transaction.atomic
@@ -178,7 +173,7 @@ def exempt(*, article: Article, disclaimer: Disclaimer, reason: str, by: User, a
     record.write(chain(article), "exempted", by=by, at=at, disclaimer=disclaimer.slug, reason=reason)
     revision = article.current_revision()
     if revision:
-        _reissue_if_live(article, revision, by=by, at=at)
+        editions.reissue_if_live(article, revision, by=by, at=at)
 
 
 @transaction.atomic
@@ -322,26 +317,10 @@ def set_terms(
         if waiting.change == Edition.Change.FIRST:
             article.first_published_at = live_from
             article.save(update_fields=["first_published_at"])
-        _new_edition(
+        editions.issue(
             article, waiting.revision, by=by, at=at, live_from=live_from,
             change=waiting.change, notice_uid=waiting.notice_uid, reason=waiting.no_notice_reason,
         )  # fmt: skip
-
-
-def is_reviewed(article: Article, revision: Revision) -> bool:
-    """Whether a person answers for a revision's text: it was reviewed, and no feed has written since."""
-    reviewed = article.reviewed_revision
-    if reviewed is None or reviewed.number > revision.number:
-        return False
-    since = article.revisions.filter(number__gt=reviewed.number, number__lte=revision.number)
-    return not since.filter(by__isnull=True).exists()
-
-
-def is_edited(article: Article, revision: Revision) -> bool:
-    """Whether our words differ from what the agency sent."""
-    if not article.is_wire or not article.agency_text_hash or revision.is_agency_text:
-        return False
-    return record.content_hash(pages.printed_words(revision.content)) != article.agency_text_hash
 
 
 def problems(article: Article, *, at: datetime | None = None) -> list[str]:
@@ -370,7 +349,7 @@ def problems(article: Article, *, at: datetime | None = None) -> list[str]:
             found.append("The lead photo has no credit.")
         if photo.killed_at is not None or Hold.objects.active().filter(photo=photo).exists():
             found.append("The lead photo is killed or held.")
-    if article.agency and not article.agency.may_edit and revision and is_edited(article, revision):
+    if article.agency and not article.agency.may_edit and revision and editions.is_edited(article, revision):
         found.append(f"{article.agency} does not let us edit its text, and this text is edited.")
     return found
 
@@ -394,75 +373,3 @@ def _change(was_public: bool, change: str | None, notice_uid: uuid.UUID | None, 
     if change == Edition.Change.SUBSTANTIVE and notice_uid is None and not reason.strip():
         raise Refused("A substantive change needs a notice to readers, or the reason why none is needed.")
     return change
-
-
-def _reissue_if_live(article: Article, revision: Revision, *, by: Actor, at: datetime) -> None:
-    """A fact about the live text changed: the same words go out again with it."""
-    live = article.editions.live(at).first()
-    if live is not None and live.revision_id == revision.pk:
-        _new_edition(article, revision, by=by, at=at, live_from=at, change=Edition.Change.MINOR, notice_uid=None, reason="")
-
-
-def _new_edition(
-    article: Article,
-    revision: Revision,
-    *,
-    by: Actor,
-    at: datetime,
-    live_from: datetime,
-    change: str,
-    notice_uid: uuid.UUID | None,
-    reason: str,
-) -> Edition:
-    for earlier in article.editions.filter(live_from__gte=live_from):
-        Edition.objects.filter(pk=earlier.pk).update(live_until=earlier.live_from)  # scheduled, but overtaken
-    article.editions.filter(live_from__lt=live_from, live_until__isnull=True).update(live_until=live_from)
-    article.editions.filter(live_from__lt=live_from, live_until__gt=live_from).update(live_until=live_from)
-    content = revision.content
-    page = pages.page_of(content)
-    page["exempt"] = sorted(article.exemptions.values_list("disclaimer_id", flat=True))
-    last = article.editions.order_by("-number").values_list("number", flat=True).first()
-    edition = Edition.objects.create(
-        article=article,
-        number=(last or 0) + 1,
-        revision=revision,
-        live_from=live_from,
-        change=change,
-        notice_uid=notice_uid,
-        no_notice_reason=reason,
-        path=_path(article, at),
-        headline=content["headline"],
-        standfirst=content["standfirst"],
-        kind=content["kind"],
-        language=content["language"],
-        section_id=content["section_id"],
-        agency_id=content["agency_id"],
-        is_reviewed=is_reviewed(article, revision),
-        is_edited=is_edited(article, revision),
-        first_published_at=article.first_published_at or live_from,
-        updated_at=article.updated_at,
-        page=page,
-        search_text=pages.search_text(content, page),
-        at=at,
-        **actor_fields(by),
-    )
-    edition.topics.set(content["topic_ids"])
-    edition.people.set({byline["person_id"] for byline in content["bylines"] if byline["person_id"]})
-    edition.photos.set(pages.photo_ids(content))
-    return edition
-
-
-def _path(article: Article, at: datetime) -> str:
-    """The story's address: the day of first publication where we are, and a slug that is nobody else's."""
-    assert article.first_published_at is not None
-    zone = Publication.objects.values_list("time_zone", flat=True).first() or "UTC"
-    day = article.first_published_at.astimezone(zoneinfo.ZoneInfo(zone))
-    slug, number = article.slug, 1
-    while True:
-        path = f"/{day:%Y/%m/%d}/{slug}/"
-        if slug not in RESERVED_SLUGS and not Address.objects.taken(path, other_than=article):
-            break
-        number += 1
-        slug = f"{article.slug[:80]}-{number}"
-    Address.objects.get_or_create(path=path, defaults={"article": article, "created_at": at})
-    return path

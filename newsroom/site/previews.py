@@ -9,7 +9,7 @@ from typing import Any
 from django.core import signing
 from django.utils import timezone
 
-from articles import publishing
+from articles import editions
 from articles.models import Article, Edition, Photo, Revision
 from articles.pages import page_of, photo_ids
 
@@ -42,7 +42,7 @@ def unpublished_edition(article: Article, revision: Revision, media: str) -> Edi
         article=article, revision=revision, number=0, path=f"/{timezone.localdate():%Y/%m/%d}/{article.slug or 'preview'}/",
         headline=content["headline"], standfirst=content["standfirst"], kind=content["kind"], language=content["language"],
         section_id=content["section_id"], agency_id=content["agency_id"],
-        is_reviewed=publishing.is_reviewed(article, revision), is_edited=publishing.is_edited(article, revision),
+        is_reviewed=editions.is_reviewed(article, revision), is_edited=editions.is_edited(article, revision),
         first_published_at=article.first_published_at or timezone.now(), updated_at=article.updated_at,
         live_from=timezone.now(), page=_rehoused(page, media),
     )  # fmt: skip

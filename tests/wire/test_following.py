@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from articles import publishing
+from articles import editions, publishing
 from articles.models import Article
 from newsroom.base import record
 from newsroom.base.models import Chain
@@ -49,7 +49,7 @@ def test_untouched_draft_becomes_the_new_version(send: Send) -> None:
     revision = article.current_revision()
     assert revision is not None
     assert (revision.number, revision.is_agency_text, revision.by_feed) == (2, True, "command")
-    assert not publishing.is_edited(article, revision)
+    assert not editions.is_edited(article, revision)
     assert (tie().based_on, tie().waiting) == (the_item().newest, None)
 
 

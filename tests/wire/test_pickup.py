@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles import publishing
+from articles import editions, publishing
 from newsroom.base.actors import FeedActor
 from newsroom.base.refusals import Refused
 from tests.factories import DAY, NOON, make_agency, make_publication, make_section, make_user
@@ -33,8 +33,8 @@ def test_draft_has_the_words_and_the_attribution(send: Send) -> None:
     assert [byline.name for byline in article.bylines.all()] == ["Ilse Tamberlane"]
     revision = article.current_revision()
     assert revision is not None and revision.is_agency_text and revision.by == user
-    assert not publishing.is_edited(article, revision)
-    assert not publishing.is_reviewed(article, revision)
+    assert not editions.is_edited(article, revision)
+    assert not editions.is_reviewed(article, revision)
     assert article.agency is not None and article.agency.credit_line == "Northline News Agency"
     tie = Pickup.objects.get()
     assert (tie.item, tie.article, tie.role, tie.based_on, tie.by) == (the_item(), article, "whole", the_item().newest, user)
