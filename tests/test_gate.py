@@ -2,157 +2,33 @@
 
 from __future__ import annotations
 
+import zoneinfo
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 
 import pytest
 from django.utils import timezone
 
 from articles import publishing
-from articles.models import Article, Edition, FrontSlot, Photo
+from articles.models import Edition, Photo
 from newsroom.site.previews import preview_token
-from tests.factories import (
-    make_agency,
-    make_article,
-    make_person,
-    make_photo,
-    make_publication,
-    make_section,
-    make_topic,
-    make_user,
+from tests.factories import DAY, HOUR, make_article, make_publication, make_section, make_topic, make_user
+from tests.states import (
+    CLOSED,
+    MARK,
+    STATES,
+    Case,
+    killed,
+    killed_before_publication,
+    killed_while_held,
+    photo_held,
+    photo_killed,
+    visible,
 )
 
 pytestmark = pytest.mark.django_db
 
-MARK = "Quokkafish"  # stands in headline, standfirst, body, photo caption: nowhere else
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-@dataclass
-class Case:
-    """A story in a state, and what its own address answers."""
-
-    article: Article
-    photo: Photo
-    page: int
-    photo_status: int
-
-
-def story(**fields) -> tuple[Article, Photo]:
-    photo = make_photo("teal", caption=f"{MARK} in the harbor.")
-    article = make_article(
-        headline=f"{MARK} returns",
-        slug="quokkafish-returns",
-        standfirst=f"The {MARK} was seen on Monday.",
-        body=f"<p>The {MARK} came back.</p><p>It left again.</p>",
-        tagline=f"{MARK} contributed.",
-        lead_photo=photo,
-        section=make_section("harbor"),
-        topics=[make_topic("sea-life")],
-        agency=make_agency("northline"),
-        bylines=[make_person("mara-quill")],
-        **fields,
-    )
-    FrontSlot.objects.create(position=1, article=article)
-    return article, photo
-
-
-def published(at=None, live_from=None, **fields) -> tuple[Article, Photo]:
-    article, photo = story(**fields)
-    publishing.publish(article=article, by=make_user(None), at=at or timezone.now() - 2 * HOUR, live_from=live_from)
-    article.refresh_from_db()
-    return article, photo
-
-
-def visible() -> Case:
-    return Case(*published(), 200, 200)
-
-
-def draft() -> Case:
-    return Case(*story(), 404, 404)
-
-
-def spiked() -> Case:
-    article, photo = story()
-    publishing.set_status(article=article, status="spiked", by=make_user(None))
-    return Case(article, photo, 404, 404)
-
-
-def embargoed() -> Case:
-    return Case(*published(embargo_until=timezone.now() + DAY), 404, 404)
-
-
-def embargoed_after_publication() -> Case:
-    article, photo = published()
-    publishing.set_terms(
-        article=article, by=make_user(None), embargo_until=timezone.now() + DAY, embargo_open_ended=False, expires_at=None
-    )
-    return Case(article, photo, 404, 404)
-
-
-def embargoed_without_end() -> Case:
-    return Case(*published(embargo_open_ended=True), 404, 404)
-
-
-def scheduled() -> Case:
-    return Case(*published(live_from=timezone.now() + DAY), 404, 404)
-
-
-def held() -> Case:
-    article, photo = published()
-    publishing.hold(article=article, kind="legal", reason="A complaint.", by=make_user(None))
-    return Case(article, photo, 404, 404)
-
-
-def held_draft() -> Case:
-    article, photo = story()
-    publishing.hold(article=article, kind="desk", reason="Not yet.", by=make_user(None))
-    return Case(article, photo, 404, 404)
-
-
-def expired() -> Case:
-    return Case(*published(expires_at=timezone.now() - HOUR), 410, 410)
-
-
-def killed() -> Case:
-    article, photo = published()
-    publishing.kill(article=article, by=make_user(None), reason="False.")
-    return Case(article, photo, 410, 410)
-
-
-def killed_while_held() -> Case:
-    article, photo = published()
-    publishing.hold(article=article, kind="agency", reason="Checking.", by=make_user(None))
-    publishing.kill(article=article, by=make_user(None), reason="False.")
-    return Case(article, photo, 410, 410)
-
-
-def killed_before_publication() -> Case:
-    article, photo = story()
-    publishing.kill(article=article, by=make_user(None), reason="False.")
-    return Case(article, photo, 404, 404)
-
-
-def photo_killed() -> Case:
-    article, photo = published()
-    publishing.kill_photo(photo=photo, by=make_user(None), reason="Staged.")
-    return Case(article, photo, 200, 410)
-
-
-def photo_held() -> Case:
-    article, photo = published()
-    publishing.hold(photo=photo, kind="legal", reason="Rights.", by=make_user(None))
-    return Case(article, photo, 200, 404)
-
-
-CLOSED = [
-    draft, spiked, embargoed, embargoed_after_publication, embargoed_without_end, scheduled, held, held_draft, expired, killed,
-    killed_while_held, killed_before_publication,
-]  # fmt: skip
-STATES = [visible, *CLOSED, photo_killed, photo_held]
-
-# Every public output that could name a story; `{path}`, `{id}` and `{photo}` are the story's own.
+# Every public output that could name a story; `{path}`, `{id}` and `{uid}` are the story's own.
 LISTS = [
     "/",
     "/sections/harbor/",
@@ -172,6 +48,7 @@ LISTS = [
     "/feeds/corrections.json",
     "/sitemap.xml",
     "/sitemap-news.xml",
+    "/sitemaps/{month}.xml",
     "/robots.txt",
     "/api/v1/articles/",
     "/api/v1/corrections/",
@@ -180,9 +57,9 @@ LISTS = [
     "/corrections/?format=csv",
     "/corrections/accuracy/",
 ]
-OWN = ["{path}", "{path}history/", "{path}as-published/{today}/", "/corrections/report/{id}/", "/api/v1/articles/{id}/"]
+OWN = ["{path}", "{path}history/", "{path}as-published/{today}/", "/corrections/report/{id}/", "/api/v1/articles/{id}/",
+       "/api/v1/articles/{uid}/"]  # fmt: skip
 SILENT = ("/feeds/corrections", "/robots.txt", "/api/v1/corrections/", "/corrections/")
-NAMED_IN = [address for address in LISTS if not address.startswith(SILENT)]
 
 
 def body(response) -> str:
@@ -194,18 +71,28 @@ def names_the_story(text: str) -> bool:
     return MARK.lower() in text.lower()
 
 
+def here(moment: datetime) -> datetime:
+    """A moment as the publication's clock tells it."""
+    return moment.astimezone(zoneinfo.ZoneInfo("America/New_York"))
+
+
+def lists(case: Case) -> list[str]:
+    month = here(case.article.first_published_at or timezone.now())
+    return [address.format(month=f"{month:%Y-%m}") for address in LISTS]
+
+
 def own_address(case: Case, template: str) -> str:
     edition = case.article.editions.order_by("-number").first()
-    path = edition.path if edition else f"/{timezone.now():%Y/%m/%d}/quokkafish-returns/"
-    return template.format(path=path, id=case.article.pk, today=f"{timezone.now():%Y-%m-%d}")
+    path = edition.path if edition else f"/{here(timezone.now()):%Y/%m/%d}/quokkafish-returns/"
+    today = f"{here(timezone.now()):%Y-%m-%d}"
+    return template.format(path=path, id=case.article.pk, uid=case.article.uid, today=today)
 
 
 @pytest.mark.parametrize("state", CLOSED, ids=lambda state: state.__name__)
 def test_no_list_feed_or_search_names_a_closed_story(client, state: Callable[[], Case]):
     make_publication()
-    state()
     named = []
-    for address in LISTS:
+    for address in lists(state()):
         response = client.get(address)
         assert response.status_code in (200, 404), address
         text = body(response)
@@ -217,8 +104,17 @@ def test_no_list_feed_or_search_names_a_closed_story(client, state: Callable[[],
 
 def test_every_list_feed_and_search_names_a_visible_story(client):
     make_publication()
-    visible()
-    assert [address for address in LISTS if names_the_story(body(client.get(address)))] == NAMED_IN
+    case = visible()
+    named = [address for address in lists(case) if names_the_story(body(client.get(address)))]
+    assert named == [address for address in lists(case) if not address.startswith(SILENT)]
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+def test_search_counts_what_readers_may_see(client, state: Callable[[], Case]):
+    make_publication()
+    is_open = state().page == 200
+    found = body(client.get("/search/?q=quokkafish"))
+    assert ("1 story" in found, "0 stories" in found) == (is_open, not is_open)
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
@@ -280,9 +176,10 @@ def test_the_question_to_one_edition_agrees_with_the_question_to_all(state: Call
         assert case.photo.is_visible(at) == (case.photo.pk in photos)
 
 
-def test_a_promo_and_a_related_box_do_not_name_a_closed_story(client):
+@pytest.mark.parametrize("state", CLOSED, ids=lambda state: state.__name__)
+def test_a_promo_and_a_related_box_do_not_name_a_closed_story(client, state: Callable[[], Case]):
     make_publication()
-    case = killed()
+    case = state()
     promoter = make_article(
         section=make_section("harbor"),
         topics=[make_topic("sea-life")],
