@@ -147,8 +147,11 @@ def dry_reservoir():
     tt = t[hit]
     p = o + tt[:, None] * d[hit]
     warp = (sample(mid, p[:, 0] / 6, p[:, 2] / 6) - 0.5) * 0.5
-    e1, id1 = cracks(p[:, 0] + warp, p[:, 2] + warp, 0.75)
-    e2, _ = cracks(p[:, 0] + warp * 0.7 + 3.3, p[:, 2] - warp + 1.7, 0.24)
+    e1, id1, e2 = np.full(len(p), 9, F), np.full(len(p), 0.5, F), np.full(len(p), 9, F)
+    near = tt < 140
+    e1[near], id1[near] = cracks((p[:, 0] + warp)[near], (p[:, 2] + warp)[near], 0.75)
+    near = tt < 22
+    e2[near], _ = cracks((p[:, 0] + warp * 0.7 + 3.3)[near], (p[:, 2] - warp + 1.7)[near], 0.24)
     nn = normals(height, p, np.maximum(tt * 0.004, 0.1).astype(F))
     mud = mix(rgb("#b59a74"), rgb("#d8c4a0"), sample(mid, p[:, 0] / 5, p[:, 2] / 5)) * (0.8 + 0.35 * id1)[:, None]
     mud = mud * (0.82 + 0.36 * sample(fine, p[:, 0] / 1.6, p[:, 2] / 1.6))[:, None]
@@ -167,7 +170,7 @@ def dry_reservoir():
     hillc = mix(rgb("#9a8550"), rgb("#4a5430"), scrub)
     ground_c = mix(bank, hillc, above)
     sd = np.asarray(sun, F) / np.linalg.norm(sun)
-    lit = np.clip(nn @ sd, 0, 1) * shadow(height, p, sun, 120, 8)
+    lit = np.clip(nn @ sd, 0, 1) * shadow(height, p, sun, 120, 5)
     col = ground_c * (lit[:, None] * rgb("#ffeccc") * 3.0 + rgb("#8fb0dc") * 0.5)
     col = mix(col, rgb("#2a1d12") * 0.35, crack * 0.93)
     pool = step(
