@@ -261,8 +261,8 @@ def _item(agency: Agency, parsed: ParsedItem, *, at: datetime) -> Item:
         raise Refused("It has no identity of the agency's, so a later version or kill of it could not be told.")
     if len(item_id) > 500:
         item_id = item_id[:435] + "#" + hashlib.sha256(item_id.encode()).hexdigest()
-    locked = Item.objects.select_for_update(of=("self",)).select_related("newest", "text_version")
-    item = locked.filter(agency=agency, item_id=item_id).first()
+    # Locked without joins: after a wait PostgreSQL would give the item as it is and what it is joined with as it was.
+    item = Item.objects.select_for_update().filter(agency=agency, item_id=item_id).first()
     if item is None:
         item = Item.objects.create(agency=agency, item_id=item_id, kind=_kind(parsed), first_seen_at=at, changed_at=at)
     item.agency = agency

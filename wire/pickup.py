@@ -79,7 +79,7 @@ NOT_TEXT = {
 def pick_up(*, item: Item, by: Actor, section: Section, at: datetime | None = None) -> Article:
     """Make a draft from a wire story, with the agency's words and the attribution filled in. Raises Refused with the reason."""
     at = at or timezone.now()
-    item = Item.objects.select_for_update(of=("self",)).select_related("agency", "text_version").get(pk=item.pk)
+    item = Item.objects.select_for_update().get(pk=item.pk)  # without joins: see intake
     if found := refusal(item):
         raise Refused(found)
     version = item.text_version
@@ -197,7 +197,7 @@ def replace(*, pickup: Pickup, version: Version, by: Actor, at: datetime | None 
 @transaction.atomic
 def take_waiting(*, pickup: Pickup, by: User, at: datetime | None = None) -> None:
     """The desk takes the agency's later version into the working copy; an edit of ours stays in the history."""
-    locked = Pickup.objects.select_for_update(of=("self",)).select_related("article", "waiting", "based_on").get(pk=pickup.pk)
+    locked = Pickup.objects.select_for_update().get(pk=pickup.pk)
     if locked.waiting is None:
         raise Refused("No later version waits.")
     if locked.role != Pickup.Role.WHOLE or locked.article is None:
@@ -212,7 +212,7 @@ def take_waiting(*, pickup: Pickup, by: User, at: datetime | None = None) -> Non
 @transaction.atomic
 def keep_ours(*, pickup: Pickup, by: User, reason: str, at: datetime | None = None) -> None:
     """The desk leaves our words as they are, for a recorded reason."""
-    locked = Pickup.objects.select_for_update(of=("self",)).select_related("article", "waiting", "item").get(pk=pickup.pk)
+    locked = Pickup.objects.select_for_update().get(pk=pickup.pk)
     if locked.waiting is None:
         raise Refused("No later version waits.")
     if not reason.strip():
