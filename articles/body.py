@@ -31,6 +31,8 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 # Left out with their text, which no reader is meant to see.
 WITH_CONTENT = {"script", "style", "template", "noscript", "object", "embed", "iframe", "svg", "math", "title"}
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
+DEEPEST = 150
 NUMBER = re.compile(r"\d{1,12}")
 
 
@@ -58,6 +60,8 @@ def clean(markup: str) -> str:
         strip_comments=True,
         attribute_filter=_attribute,
     )
+    if _is_too_deep(safe):
+        safe = nh3.clean(safe, tags={"p", "br"})  # the parser would drop the words that lie deeper
     return "\n".join(_serialised(element) for element in _top_level(safe))
 
 
@@ -92,9 +96,21 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return value if NUMBER.fullmatch(value) else None
     if name == "dir":
         return value if value in ("ltr", "rtl", "auto") else None
-    if name == "href" and value.strip().startswith("//"):
+    if name == "href" and value.strip().replace("\\", "/").startswith("//"):
         return None  # an address without a scheme hides where it leads
     return value
+
+
+def _is_too_deep(safe: str) -> bool:
+    """Whether sanitised markup is nested deeper than any text of a newsroom."""
+    if safe.count("</") <= DEEPEST:
+        return False
+    depth = 0
+    for tag in TAG.finditer(safe):
+        depth += -1 if tag[1] else 0 if tag[2] in ("br", "hr") else 1
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def _fragments(markup: str) -> list[html.HtmlElement]:

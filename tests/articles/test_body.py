@@ -116,3 +116,16 @@ def test_line_loses_no_word_beside_markup() -> None:
     assert body.clean_line("Ferries <b>will</b> stay") == "Ferries will stay"
     assert body.clean_line("<i>Ilse</i> Tamberlane<!-- initials -->") == "Ilse Tamberlane"
     assert body.clean_line("AT&T up, 1 < 2") == "AT&T up, 1 < 2"
+
+
+@pytest.mark.parametrize("address", ["//evil.example", "/\\evil.example", "\\\\evil.example", " //evil.example"])
+def test_an_address_that_hides_where_it_leads_is_dropped_and_its_words_stay(address):
+    assert body.clean(f'<p><a href="{address}">here</a></p>') == "<p>here</p>"
+
+
+@pytest.mark.parametrize("tag", ["div", "blockquote", "b", "ul><li", "section"])
+def test_words_at_the_bottom_of_a_deep_nest_are_kept(tag):
+    cleaned = body.clean(f"<p>First.</p>{f'<{tag}>' * 400}Buried words{' and more' * 3}")
+    assert body.plain_text(cleaned).split("\n")[0] == "First."
+    assert "Buried words and more" in body.plain_text(cleaned)
+    assert body.clean(cleaned) == cleaned
