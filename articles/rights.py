@@ -62,14 +62,17 @@ def statuses(user: User, article: Article | None) -> list[str]:
 
 
 def may_review(user: User, article: Article) -> bool:
+    """Agency copy alone is reviewed, by those whose word can lift “not reviewed”."""
     return article.is_wire and article.killed_at is None and user.has_perm("articles.review_article")
 
 
 def may_exempt(user: User, article: Article) -> bool:
+    """Those who answer for the standards let a story go without a disclaimer."""
     return article.killed_at is None and user.has_perm("articles.exempt_article")
 
 
 def may_hold(user: User, article: Article) -> bool:
+    """An editor holds any story that is not dead, published or not."""
     return article.killed_at is None and user.has_perm("articles.hold_article")
 
 
@@ -84,6 +87,7 @@ def may_take_over(user: User, hold: Hold) -> bool:
 
 
 def may_kill(user: User, article: Article) -> bool:
+    """A kill cannot be undone: few may, and once."""
     return article.killed_at is None and user.has_perm("articles.kill_article")
 
 
