@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from articles.body import plain_text
+from articles.body import folded, plain_text
+from articles.models import Edition
+from corrections.models import Ticket
 
 QUOTES, DASHES = '"“”„«»‟', "-‐‑‒–—"
 PARTS = (
@@ -87,3 +89,15 @@ def _stretches(text: str, covered: list[tuple[int, int]]) -> list[Stretch]:
             found += [Stretch(text[done:start], False), Stretch(text[start:end], True)]
             done = end
     return [one for one in [*found, Stretch(text[done:], False)] if one.text]
+
+
+def words_of_story(ticket: Ticket) -> tuple[str, ...]:
+    """What names or quotes a ticket's story: every headline it had, and the passage copied from it, if not a mere word."""
+    headlines = Edition.objects.filter(article=ticket.article_id).values_list("headline", flat=True)
+    passage = [ticket.passage] if len(ticket.passage.split()) > 3 else []
+    return tuple({words for words in map(folded, (*headlines, *passage)) if words})
+
+
+def repeats(said: str, words: tuple[str, ...]) -> bool:
+    """Whether something said repeats words that are closed."""
+    return any(one in folded(said) for one in words) if said and words else False

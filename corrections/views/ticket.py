@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles.models import Edition
-from corrections import access, answering, mails
+from corrections import access, answering, mails, passages
 from corrections.forms import AnswerForm, FindTicketForm
 from corrections.models import Notice, Ticket, TicketEvent
 from corrections.views.posts import refuses_large_posts
@@ -24,6 +24,7 @@ from newsroom.base.refusals import Refused
 
 COOKIE = "ticket"
 TRIES, ANSWERS, WINDOW = 10, 20, timedelta(minutes=15)
+CLOSED = "What was said here repeats words of the story, which is not available at the moment."
 STATES = {
     Ticket.Status.NEW: "We have your report.",
     Ticket.Status.TAKEN: "An editor is looking into it.",
@@ -149,12 +150,19 @@ def _page(request: HttpRequest, ticket: Ticket, form: AnswerForm, *, status: int
     """A report as its reader sees it: what the story said is closed with the story."""
     original = ticket.duplicate_of
     notice = ticket.notice or (original.notice if original else None)
+    story = Edition.objects.visible().filter(article=ticket.article_id).first()
+    closed = passages.words_of_story(ticket) if story is None else ()
     context = {
         "ticket": ticket,
-        "story": Edition.objects.visible().filter(article=ticket.article_id).first(),
+        "story": story,
         "state": _state(ticket),
         "steps": [
-            {"at": event.at, "what": STEPS[TicketEvent.Verb(event.verb)], "said": event.to_reader, "outcome": _outcome(event)}
+            {
+                "at": event.at,
+                "what": STEPS[TicketEvent.Verb(event.verb)],
+                "said": CLOSED if passages.repeats(event.to_reader, closed) else event.to_reader,
+                "outcome": _outcome(event),
+            }
             for event in ticket.events.all()
             if event.verb in STEPS
         ],

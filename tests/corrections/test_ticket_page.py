@@ -169,3 +169,26 @@ def test_a_large_post_to_the_page_is_refused_as_too_much(client):
 def test_the_page_carries_no_form_without_its_key():
     page = page_of(make_ticket())
     assert len(re.findall(r"<form[^>]*method=\"post\"", page)) == len(re.findall("csrfmiddlewaretoken", page))
+
+
+@pytest.mark.parametrize("quoted", ["the headline", "the passage"])
+def test_our_answer_is_closed_too_where_it_repeats_a_story_that_is_gone(quoted):
+    article = make_published()
+    passage = "Ferry crews began voting on Tuesday."
+    ticket = make_ticket(article, passage=passage)
+    words = article.headline if quoted == "the headline" else passage
+    answering.find_no_error(ticket=ticket, by=make_user(), to_reader=f"We stand by it: “{words}”", at=LATER)
+    assert words in page_of(ticket)
+    workflow.kill(article=article, by=make_user(), reason="Legal")
+    page = page_of(ticket)
+    assert words not in page
+    assert "repeats words of the story" in page
+    assert "We have checked it" in page
+
+
+def test_our_answer_stays_where_it_tells_nothing_of_the_story_that_is_gone():
+    article = make_published()
+    ticket = make_ticket(article, passage="Friday")
+    answering.find_no_error(ticket=ticket, by=make_user(), to_reader="We checked it: Friday is right.", at=LATER)
+    workflow.kill(article=article, by=make_user(), reason="Legal")
+    assert "We checked it: Friday is right." in page_of(ticket)
