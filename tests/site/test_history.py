@@ -59,7 +59,7 @@ def test_past_days_page_leads_to_todays_and_is_not_indexed(story):
     root = page(path_of(story) + "as-published/2026-11-20/")
     assert root.xpath("//link[@rel='canonical']/@href") == [f"http://127.0.0.1:8000{path_of(story)}"]
     assert root.xpath("//meta[@name='robots']/@content") == ["noindex"]
-    assert root.xpath(f"//p[contains(@class,'banner')]//a[@href='{path_of(story)}']")
+    assert root.xpath(f"//aside[@class='banner'][@aria-label]//a[@href='{path_of(story)}']")
 
 
 @pytest.mark.parametrize("day", ["2026-11-19", "2999-01-01", "2026-02-30", "20261120", "2026-W47-5", "9999-12-31", "x"])
