@@ -67,12 +67,12 @@ def may_review(user: User, article: Article) -> bool:
 
 
 def may_exempt(user: User, article: Article) -> bool:
-    """Those who answer for the standards let a story go without a disclaimer."""
+    """A managing editor lets a story go without a disclaimer, as first granted."""
     return article.killed_at is None and user.has_perm("articles.exempt_article")
 
 
 def may_hold(user: User, article: Article) -> bool:
-    """An editor holds any story that is not dead, published or not."""
+    """Whoever edits may stop any story that is not dead, published or not."""
     return article.killed_at is None and user.has_perm("articles.hold_article")
 
 
