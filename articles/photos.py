@@ -15,6 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from lxml import etree
 from PIL import Image, ImageOps, IptcImagePlugin, UnidentifiedImageError
 from PIL.ImageFile import ImageFile
@@ -148,7 +149,9 @@ def planned_renditions(photo: Photo) -> list[dict[str, Any]]:
 
 def make_renditions(photo: Photo) -> int:
     """Make what is missing of a photo's renditions on disk; returns how many were made. Never call it in a transaction."""
-    return sum(1 for rendition in photo.renditions if rendition_file(photo, rendition["name"], made=True))
+    made = sum(1 for rendition in photo.renditions if rendition_file(photo, rendition["name"], made=True))
+    Photo.objects.filter(pk=photo.pk).update(renditions_made_at=timezone.now())
+    return made
 
 
 def forget_share_image(photo: Photo) -> None:
@@ -164,7 +167,7 @@ def rendition_path(photo: Photo, name: str) -> Path:
 def rendition_file(photo: Photo, name: str, *, made: bool = False) -> Path | None:
     """A rendition's file, made now if it is missing; with `made`, None when it was there already.
 
-    None too where no such rendition is planned, or the original is not where it should be (which is logged).
+    None too where no such rendition is planned, or the original is missing or damaged (which is logged).
     """
     path = rendition_path(photo, name)
     if path.is_file():
@@ -172,20 +175,21 @@ def rendition_file(photo: Photo, name: str, *, made: bool = False) -> Path | Non
     match = RENDITION.fullmatch(name)
     if match is None or all(name != rendition["name"] for rendition in photo.renditions):
         return None
-    if not photo.original.storage.exists(str(photo.original.name)):
-        logger.error("The original of photo %s is missing: %s", photo.pk, photo.original.name)
+    try:
+        with photo.original.open("rb") as original, Image.open(original) as opened:
+            image = _prepared(opened, photo, name, match["name"])
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        logger.error("The original of photo %s cannot be read: %s: %s", photo.pk, photo.original.name, error)
         return None
     path.parent.mkdir(parents=True, exist_ok=True)
-    with photo.original.open("rb") as original, Image.open(original) as opened:
-        image = _prepared(opened, photo, name, match["name"])
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(descriptor, "wb") as file:
-            if match["extension"] == "webp":
-                image.save(file, "WEBP", quality=78, method=4, xmp=public_xmp(photo))
-            else:
-                image.save(file, "JPEG", quality=82, optimize=True, progressive=True, xmp=public_xmp(photo))
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(descriptor, "wb") as file:
+        if match["extension"] == "webp":
+            image.save(file, "WEBP", quality=78, method=4, xmp=public_xmp(photo))
+        else:
+            image.save(file, "JPEG", quality=82, optimize=True, progressive=True, xmp=public_xmp(photo))
     Path(temporary).chmod(0o644)
-    Path(temporary).replace(path)
+    Path(temporary).replace(path)  # whole or not at all, also when two workers make the same one
     return path
 
 

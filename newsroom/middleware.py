@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -24,6 +26,15 @@ def security_headers(get_response: Handler) -> Handler:
         return response
 
     return respond
+
+
+class Compression(GZipMiddleware):
+    """Pages travel compressed; pictures are compressed already."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.get("Content-Type", "").startswith("image/"):
+            return response
+        return super().process_response(request, response)
 
 
 def caching(get_response: Handler) -> Handler:

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "newsroom.middleware.security_headers",
     "csp.middleware.CSPMiddleware",
+    "newsroom.middleware.Compression",
     "whitenoise.middleware.WhiteNoiseMiddleware",  # below the headers, so that static files bear them too
     "django.middleware.http.ConditionalGetMiddleware",
     "newsroom.middleware.caching",

@@ -13,7 +13,7 @@ from PIL import Image
 from articles import disclaimers, photos, publishing
 from articles.models import Agency, Article, Byline, Disclaimer, Edition, Person, Photo, Publication, Section, Topic
 
-NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+NOON = datetime(2020, 11, 20, 12, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 _numbers = itertools.count(1)
@@ -96,7 +96,7 @@ def make_article(
 
 
 def make_published(*, by: User | None = None, at: datetime = NOON, live_from: datetime | None = None, **fields: Any) -> Article:
-    """A story that went live at `at` (noon of 20 November 2026)."""
+    """A story that went live at `at` (noon of 20 November 2020)."""
     by = by or make_user(None)
     article = make_article(by=by, **fields)
     publishing.publish(article=article, by=by, at=at, live_from=live_from)

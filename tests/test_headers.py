@@ -1,10 +1,11 @@
 """Every kind of answer carries the headers, whoever gives it."""
 
+import gzip
 import re
 
 import pytest
 
-from tests.factories import make_publication
+from tests.factories import make_photo, make_publication, make_published
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +62,21 @@ def test_another_host_is_refused_and_not_repeated(client, settings):
         response = client.get("/nowhere/", **headers)
         assert response.status_code in (400, 404)
         assert "evil.example" not in response.content.decode()
+
+
+def test_pages_travel_compressed_and_are_known_again(client):
+    make_publication()
+    first = client.get("/", headers={"Accept-Encoding": "gzip"})
+    assert first["Content-Encoding"] == "gzip"
+    assert b"The Harbor Ledger" in gzip.decompress(first.content)
+    again = client.get("/", headers={"Accept-Encoding": "gzip", "If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+
+
+def test_pictures_are_not_compressed_twice(client):
+    make_publication()
+    photo = make_photo()
+    make_published(lead_photo=photo)
+    response = client.get(f"/media/{photo.hash[:32]}/w640.jpg", headers={"Accept-Encoding": "gzip"})
+    assert response.status_code == 200
+    assert "Content-Encoding" not in response

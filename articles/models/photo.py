@@ -52,6 +52,10 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
             | Q(Exists(Publication.objects.filter(logo=OuterRef("pk"))))
         )
 
+    def without_renditions(self) -> PhotoQuerySet:
+        """Photos whose renditions nobody has made yet; a page that asks for one earlier gets it made then."""
+        return self.filter(renditions_made_at__isnull=True)
+
     def withdrawn(self, at: datetime | None = None) -> PhotoQuerySet:
         """Photos that no page may show any more, or for now: killed or held."""
         from articles.models.edition import Hold
@@ -85,6 +89,7 @@ class Photo(models.Model):
     focal_y = models.FloatField(default=0.4, help_text="0 is top, 1 is bottom.")
     metadata = models.JSONField(default=dict, blank=True, editable=False, help_text="What the file's IPTC and XMP said.")
     renditions = models.JSONField(default=list, blank=True, editable=False)
+    renditions_made_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     killed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -98,7 +103,10 @@ class Photo(models.Model):
                 name="focal_point_is_inside_the_photo",
             )
         ]
-        indexes = [models.Index(F("created_at").desc(), F("id").desc(), name="photo_newest")]
+        indexes = [
+            models.Index(F("created_at").desc(), F("id").desc(), name="photo_newest"),
+            models.Index(fields=["id"], name="photo_without_renditions", condition=Q(renditions_made_at__isnull=True)),
+        ]
 
     def __str__(self) -> str:
         return self.title

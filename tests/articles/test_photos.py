@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -115,7 +116,23 @@ def test_a_lost_original_gives_no_rendition_and_is_logged(caplog):
     photo = make_photo()
     photo.original.storage.delete(photo.original.name)
     assert photos.rendition_file(photo, "w320.jpg") is None
-    assert "is missing" in caplog.text
+    assert "cannot be read" in caplog.text
+
+
+def test_an_original_that_was_cut_short_on_disk_gives_no_rendition_and_no_leftovers(caplog):
+    photo = make_photo(size=(1500, 1000))
+    path = Path(photo.original.path)
+    path.write_bytes(path.read_bytes()[:900])
+    assert photos.rendition_file(photo, "w640.jpg") is None
+    assert "cannot be read" in caplog.text
+    assert not photos.rendition_path(photo, "w640.jpg").parent.exists()
+
+
+def test_the_worker_finds_photos_without_renditions():
+    photo = make_photo()
+    assert list(Photo.objects.without_renditions()) == [photo]
+    photos.make_renditions(photo)
+    assert not Photo.objects.without_renditions().exists()
 
 
 @pytest.mark.parametrize("name", ["w641.jpg", "original.jpg", "../../secret", "w640.png", "share.webp", ""])

@@ -120,20 +120,20 @@ def test_an_embargo_lifted_early_lets_the_story_out_at_once():
 def test_the_path_bears_the_day_of_first_publication_where_we_are():
     make_publication(time_zone="America/New_York")
     late = make_published(at=NOON.replace(hour=3), slug="late-vote")
-    assert edition_of(late).path == "/2026/11/19/late-vote/"
+    assert edition_of(late).path == "/2020/11/19/late-vote/"
 
 
 def test_a_changed_slug_keeps_the_day_and_the_old_address():
     article = make_published(slug="before")
     change(article, slug="after")
     publishing.publish(article=article, by=make_user(None), change="minor", at=NOON + DAY)
-    assert edition_of(article).path == "/2026/11/20/after/"
-    assert set(Address.objects.values_list("path", flat=True)) == {"/2026/11/20/before/", "/2026/11/20/after/"}
+    assert edition_of(article).path == "/2020/11/20/after/"
+    assert set(Address.objects.values_list("path", flat=True)) == {"/2020/11/20/before/", "/2020/11/20/after/"}
 
 
 def test_two_stories_never_share_an_address():
     paths = {edition_of(make_published(slug="vote")).path for _ in range(3)}
-    assert paths == {"/2026/11/20/vote/", "/2026/11/20/vote-2/", "/2026/11/20/vote-3/"}
+    assert paths == {"/2020/11/20/vote/", "/2020/11/20/vote-2/", "/2020/11/20/vote-3/"}
 
 
 @pytest.mark.parametrize("slug", ["history", "as-published"])
@@ -143,7 +143,7 @@ def test_a_story_cannot_take_the_name_of_a_page_below_it(slug):
 
 def test_a_headline_without_latin_letters_still_gets_an_address():
     article = make_published(headline="صيادو الميناء يعودون")
-    assert edition_of(article).path == f"/2026/11/20/story-{article.pk}/"
+    assert edition_of(article).path == f"/2020/11/20/story-{article.pk}/"
 
 
 @pytest.mark.parametrize(

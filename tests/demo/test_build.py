@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.models import Agency, Article, Disclaimer, Edition, Person, Photo, PolicyPage, Publication, Section
+from articles.models import Agency, Article, Disclaimer, Edition, Person, Photo, PolicyPage, Section
 from corrections.models import Notice, Ticket
 from newsroom.base import record
 from newsroom.base.models import Chain, Outgoing
@@ -88,17 +88,3 @@ def test_the_model_story_is_complete(demo):
     assert "(AP)" not in edition.blocks[0]["html"]
     assert edition.lead_photo["alt"]
     assert not edition.is_reviewed
-
-
-@pytest.mark.django_db
-def test_a_building_that_was_broken_off_leaves_nothing_half_done(monkeypatch):
-    from newsroom.demo import source
-
-    def break_off():
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(source, "stories", break_off)
-    with pytest.raises(KeyboardInterrupt):
-        build()
-    assert not Publication.objects.exists()
-    assert not Person.objects.exists()

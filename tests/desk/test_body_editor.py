@@ -26,7 +26,7 @@ RICH = """
 3  4</pre>
 <hr>
 <h4>Small</h4>
-<p>A closing line with a<span lang="ar" dir="rtl"> كلمة</span> in it and <time datetime="2026-11-20">Friday</time>.</p>
+<p>A closing line with a<span lang="ar" dir="rtl"> كلمة</span> in it and <time datetime="2020-11-20">Friday</time>.</p>
 """
 
 

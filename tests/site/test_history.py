@@ -49,20 +49,20 @@ def test_substantive_change_without_a_notice_gives_its_reason(story):
 
 
 def test_past_days_page_has_the_words_notices_and_disclaimers_of_that_day(story):
-    first = text(path_of(story) + "as-published/2026-11-20/")
+    first = text(path_of(story) + "as-published/2020-11-20/")
     assert "Seventy" in first and "Old words on Northline" in first and "It is 90." not in first
-    second = text(path_of(story) + "as-published/2026-11-21/")
+    second = text(path_of(story) + "as-published/2020-11-21/")
     assert "Ninety" in second and "New words on Northline" in second and "It is 90." in second
 
 
 def test_past_days_page_leads_to_todays_and_is_not_indexed(story):
-    root = page(path_of(story) + "as-published/2026-11-20/")
+    root = page(path_of(story) + "as-published/2020-11-20/")
     assert root.xpath("//link[@rel='canonical']/@href") == [f"http://127.0.0.1:8000{path_of(story)}"]
     assert root.xpath("//meta[@name='robots']/@content") == ["noindex"]
     assert root.xpath(f"//aside[@class='banner'][@aria-label]//a[@href='{path_of(story)}']")
 
 
-@pytest.mark.parametrize("day", ["2026-11-19", "2999-01-01", "2026-02-30", "20261120", "2026-W47-5", "9999-12-31", "x"])
+@pytest.mark.parametrize("day", ["2020-11-19", "2999-01-01", "2020-02-30", "20201120", "2020-W47-5", "9999-12-31", "x"])
 def test_a_day_on_which_readers_had_nothing_is_404(story, day):
     assert get(f"{path_of(story)}as-published/{day}/").status_code == 404
 
@@ -70,4 +70,4 @@ def test_a_day_on_which_readers_had_nothing_is_404(story, day):
 def test_the_day_ends_where_the_publication_is(story):
     """22:00 in New York on the 20th is the 21st in UTC."""
     late = make_published(at=NOON + 15 * HOUR, body="<p>Late.</p>")
-    assert "Late." in text(path_of(late) + "as-published/2026-11-20/")
+    assert "Late." in text(path_of(late) + "as-published/2020-11-20/")

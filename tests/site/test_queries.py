@@ -68,7 +68,7 @@ LISTS = [
     "/", "/sections/section-0/", "/topics/harbor-strike/", "/people/mara-quill/", "/agencies/northline/", "/search/?q=one",
     "/search/?q=one&section=section-0&agency=northline", "/feeds/latest.rss", "/feeds/latest.atom", "/feeds/latest.json",
     "/feeds/sections/section-0.json", "/feeds/corrections.atom", "/api/v1/articles/", "/api/v1/corrections/", "/sitemap.xml",
-    "/sitemap-news.xml", "/sitemaps/2026-11.xml", "/sitemaps/pages.xml",
+    "/sitemap-news.xml", "/sitemaps/2020-11.xml", "/sitemaps/pages.xml",
 ]  # fmt: skip
 
 

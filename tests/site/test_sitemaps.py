@@ -54,8 +54,8 @@ def test_large_archive_gets_an_index_by_month(monkeypatch):
     story = make_published()
     monkeypatch.setattr(sitemaps, "ONE_FILE", 0)
     found = locations()
-    assert found == ["http://127.0.0.1:8000/sitemaps/pages.xml", "http://127.0.0.1:8000/sitemaps/2026-11.xml"]
-    assert locations("/sitemaps/2026-11.xml") == [f"http://127.0.0.1:8000{path_of(story)}"]
+    assert found == ["http://127.0.0.1:8000/sitemaps/pages.xml", "http://127.0.0.1:8000/sitemaps/2020-11.xml"]
+    assert locations("/sitemaps/2020-11.xml") == [f"http://127.0.0.1:8000{path_of(story)}"]
     schema = etree.XMLSchema(etree.parse(beside(SCHEMAS / "sitemaps" / "siteindex.xsd")))
     schema.assertValid(etree.fromstring(get("/sitemap.xml").content))
 

@@ -48,7 +48,7 @@ class Command(BaseCommand):
         close_old_connections()
         sent, failed = outbox.send_due()
         made = 0
-        for photo in Photo.objects.order_by("-pk").iterator(chunk_size=100):
+        for photo in Photo.objects.without_renditions().order_by("-pk").iterator(chunk_size=100):
             if stop is not None and stop.is_set():
                 return
             try:
