@@ -43,6 +43,12 @@ def demo_secret_key() -> str:
     return path.read_text(encoding="utf-8")
 
 
+def demo_address() -> str:
+    """Where the demo was last served, for the commands that one runs beside it."""
+    path = DATA_DIR / "address"
+    return path.read_text(encoding="utf-8") if path.exists() else "http://127.0.0.1:8000"
+
+
 DEBUG = IN_DEVELOPMENT and env.bool("DEBUG", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if IN_PRODUCTION and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5):
@@ -50,7 +56,7 @@ if IN_PRODUCTION and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5):
 if not SECRET_KEY:
     SECRET_KEY = demo_secret_key() if NEWSROOM_ENV == "demo" else "for-development-only-never-in-production"
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+SITE_URL = env.str("SITE_URL", default=demo_address() if NEWSROOM_ENV == "demo" else "http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 

@@ -109,6 +109,7 @@ class Command(BaseCommand):
     def serve(self, port: int, password: str) -> None:
         """Run server and worker until one of them ends or someone stops us."""
         address = f"http://127.0.0.1:{port}"
+        (settings.DATA_DIR / "address").write_text(address, encoding="utf-8")
         environment = {**os.environ, "NEWSROOM_ENV": "demo", "SITE_URL": address, "PYTHONUNBUFFERED": "1"}
         server = [
             sys.executable, "-m", "granian", "--interface", "wsgi", "newsroom.wsgi:application", "--host", "127.0.0.1",
