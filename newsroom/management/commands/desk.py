@@ -37,6 +37,7 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         while not stop.is_set():
+            close_old_connections()
             try:
                 self.round(stop)
             except DatabaseError as error:  # restarting, or busy for long: the next round finds what is due
@@ -45,7 +46,6 @@ class Command(BaseCommand):
 
     def round(self, stop: threading.Event | None = None) -> None:
         """All that is due now, once."""
-        close_old_connections()
         sent, failed = outbox.send_due()
         made = 0
         for photo in Photo.objects.without_renditions().order_by("-pk").iterator(chunk_size=100):
