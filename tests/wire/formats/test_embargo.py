@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -39,10 +39,10 @@ def test_embargo_of_a_usable_item_still_counts() -> None:
     assert item.embargo_until == LIFTS
 
 
-def test_embargo_without_a_zone_is_utc_and_told() -> None:
+def test_embargo_without_a_zone_lasts_until_that_hour_has_come_everywhere_and_is_told() -> None:
     item = parse(make_g2(item_meta="<embargoed>2036-01-05T06:00:00</embargoed>"))[0]
-    assert embargo(item) == (LIFTS, False)
-    assert "embargoed has no time zone; read as UTC" in item.problems
+    assert embargo(item) == (LIFTS + timedelta(hours=12), False)
+    assert "embargoed is kept for 12 hours more, since it may be meant for any zone" in item.problems
 
 
 @pytest.mark.parametrize(
