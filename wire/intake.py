@@ -92,9 +92,12 @@ def refuse(*, feed: Feed, name: str, size: int, sha256: str, at: datetime | None
     return Outcome("quarantined", str(message), message.reason)
 
 
-def finish_unfinished(*, at: datetime | None = None) -> list[Outcome]:
-    """Finish the messages that a crash left half done."""
-    unfinished = list(Message.objects.unfinished().order_by("pk").values_list("pk", flat=True))
+def finish_unfinished(*, before: datetime | None = None, at: datetime | None = None) -> list[Outcome]:
+    """Finish the messages that a crash left half done; with `before`, only those received before a time."""
+    messages = Message.objects.unfinished()
+    if before is not None:
+        messages = messages.filter(received_at__lt=before)
+    unfinished = list(messages.order_by("pk").values_list("pk", flat=True))
     return [outcome for pk in unfinished for outcome in finish(Message.objects.get(pk=pk), at=at)]
 
 

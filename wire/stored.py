@@ -10,8 +10,10 @@ from typing import Any
 
 from articles.body import clean, clean_line, plain_text
 from newsroom.base import record
+from newsroom.base.refusals import Refused
 from wire.formats.parsed import ItemKind, ParsedItem, ParsedMedia, ParsedRendition, Removal, Subject, WireStatus
 
+LONGEST = 1_000_000  # characters of markup; the longest stories of the agencies have a tenth of that
 LINES = (
     "agency", "headline", "standfirst", "slugline", "dateline", "tagline", "credit_line", "copyright_notice", "language",
     "genre", "place", "item_id", "etag", "status_as_sent", "status_target", "advisory_reason",
@@ -28,7 +30,15 @@ SILENT = re.compile(r"<(script|style)\b[^>]*>.*?(?:</\1\s*>|\Z)", re.IGNORECASE 
 
 
 def sanitised(item: ParsedItem) -> ParsedItem:
-    """The item with its text made safe: the body by the body's rule, everything else plain."""
+    """The item with its text made safe: the body by the body's rule, everything else plain.
+
+    A body longer than any story is refused before it is cleaned, which could take hours; an order to stop is obeyed
+    without its text. The raw message is kept in both cases.
+    """
+    if len(item.body_html) > LONGEST:
+        if item.status not in (WireStatus.CANCELED, WireStatus.WITHHELD):
+            raise Refused(f"Its text is longer than {LONGEST:,} characters; no story is.")
+        item = dataclasses.replace(item, body_html="")
     plain = {field.name: _plain(getattr(item, field.name)) for field in dataclasses.fields(item)}
     plain["body_html"] = clean(plain["body_html"])
     for name in LINES:

@@ -90,3 +90,14 @@ def test_database_that_is_away_leaves_the_message_for_the_next_run(send: Send, m
         send(story())
     assert Message.objects.get().state == "received"
     assert [outcome.word for outcome in intake.finish_unfinished(at=NOON)] == ["new"]
+
+
+def test_worker_leaves_a_message_that_may_still_be_in_hand(send: Send, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*args: Any, **kwargs: Any) -> None:
+        raise OperationalError("database is locked")
+
+    with monkeypatch.context() as patched, pytest.raises(OperationalError):
+        patched.setattr(intake, "_take", away)
+        send(story())
+    assert intake.finish_unfinished(before=NOON, at=NOON) == []
+    assert [outcome.word for outcome in intake.finish_unfinished(before=NOON + HOUR, at=NOON)] == ["new"]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsroom.base.refusals import Refused
 from tests.factories import DAY, NOON
-from tests.wire.builders import story
+from tests.wire.builders import kill, story
 from wire import stored
 from wire.formats.parsed import ItemKind, ParsedItem, ParsedMedia, ParsedRendition, Removal, Subject, WireStatus
 
@@ -60,3 +62,10 @@ def test_whatever_came_can_be_kept(item: ParsedItem) -> None:
     kept = json.dumps(stored.as_document(once))
     assert "\\u0000" not in kept
     assert stored.from_document(json.loads(kept)) == once
+
+
+def test_a_text_longer_than_any_story_is_refused_and_a_kill_with_it_is_obeyed_without() -> None:
+    long = "<p>" + "word " * 250_000 + "</p>"
+    with pytest.raises(Refused, match="no story is"):
+        stored.sanitised(story(body_html=long))
+    assert stored.sanitised(kill(body_html=long)).body_html == ""

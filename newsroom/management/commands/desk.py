@@ -18,7 +18,9 @@ from django.utils import timezone
 from articles.models import Photo
 from articles.photos import make_renditions
 from newsroom.base import outbox, throttle
+from wire import intake
 
+SURELY_CRASHED = timedelta(minutes=15)  # whoever received the message is not at it any more
 TALLIES_KEPT = timedelta(days=2)
 
 
@@ -47,6 +49,7 @@ class Command(BaseCommand):
     def round(self, stop: threading.Event | None = None) -> None:
         """All that is due now, once."""
         sent, failed = outbox.send_due()
+        finished = intake.finish_unfinished(before=timezone.now() - SURELY_CRASHED)
         made = 0
         for photo in Photo.objects.without_renditions().order_by("-pk").iterator(chunk_size=100):
             if stop is not None and stop.is_set():
@@ -58,5 +61,7 @@ class Command(BaseCommand):
             except Exception as error:  # one damaged original does not keep the mail and the others
                 self.stderr.write(f"Photo {photo.pk}: {type(error).__name__}: {error}")
         throttle.forget_old(before=timezone.now() - TALLIES_KEPT)
-        if sent or failed or made:
-            self.stdout.write(f"{sent} mails sent, {failed} failed, {made} renditions made")
+        if sent or failed or made or finished:
+            self.stdout.write(
+                f"{sent} mails sent, {failed} failed, {made} renditions made, {len(finished)} interrupted wire items finished"
+            )
