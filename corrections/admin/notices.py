@@ -7,7 +7,6 @@ from datetime import datetime
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 
 from articles.admin.base import ReadOnlyAdmin
 from corrections.models import Notice
@@ -35,8 +34,9 @@ class NoticeAdmin(ReadOnlyAdmin):
 
     @admin.display(description="What readers were told")
     def told(self, notice: Notice) -> str:
-        replaced = mark_safe(' <span class="quiet">replaced since</span>') if hasattr(notice, "superseded_by") else ""
-        return format_html("{}{}", notice.text, replaced)
+        if hasattr(notice, "superseded_by"):
+            return format_html('{} <span class="quiet">replaced since</span>', notice.text)
+        return notice.text
 
     @admin.display(description="Story", ordering="article__headline")
     def story(self, notice: Notice) -> str:

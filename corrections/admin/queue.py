@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 from django.utils.timesince import timesince, timeuntil
 
@@ -106,9 +105,9 @@ class TicketAdmin(ReadOnlyAdmin):
     def due(self, ticket: Ticket) -> str:
         now = timezone.now()
         if not ticket.is_open:
-            return mark_safe('<span class="due due--closed">Closed</span>')
+            return format_html('<span class="due due--closed">{}</span>', "Closed")
         if ticket.status == Ticket.Status.ASKED:
-            return mark_safe('<span class="due due--waiting">With the reader</span>')
+            return format_html('<span class="due due--waiting">{}</span>', "With the reader")
         name, word, span = (
             ("over", "Overdue", timesince(ticket.due_at, now, depth=1))
             if ticket.is_overdue(now)
