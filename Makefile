@@ -43,7 +43,7 @@ photos: $(VENV)/lint.done
 	@$(BIN)/python -m newsroom.demo.draw
 
 lock:
-	@for kind in run "production --extra postgres --extra redis" "test --extra test --extra art" "lint --extra test --extra art --extra lint"; do set -- $$kind; name=$$1; shift; \
+	@for kind in run "production --extra postgres --extra redis" "test --extra test --extra art" "lint --extra test --extra art --extra fuzz --extra lint"; do set -- $$kind; name=$$1; shift; \
 		{ echo '# Exact versions for pip; made by `make lock`.'; \
 		uv pip compile --universal --python-version 3.11 "$$@" pyproject.toml --no-header --no-annotate -q; } > requirements/$$name.txt; done
 

@@ -15,14 +15,14 @@ from wire.formats.parsed import ItemKind, ParsedItem, ParsedMedia, ParsedRenditi
 
 LONGEST = 1_000_000  # characters of markup; the longest stories of the agencies have a tenth of that
 LINES = (
-    "agency", "headline", "standfirst", "slugline", "dateline", "tagline", "credit_line", "copyright_notice", "language",
-    "genre", "place", "item_id", "etag", "status_as_sent", "status_target", "advisory_reason",
+    "agency", "headline", "standfirst", "slugline", "service_number", "dateline", "tagline", "credit_line",
+    "copyright_notice", "language", "genre", "place", "item_id", "etag", "status_as_sent", "status_target", "advisory_reason",
 )  # fmt: skip
 MEDIA_LINES = ("headline", "caption", "alt", "credit", "byline", "copyright_notice", "usage_terms", "item_id")
-NOTES = ("editor_note", "usage_terms")
+NOTES = ("editor_note", "change_note", "usage_terms")
 TIMES = ("embargo_until", "expires_at", "first_created_at", "version_created_at")
-# Not the agency's content: what our parser thought of it, and what is compared apart from the content.
-NOT_CONTENT = ("format", "problems", "removals", "advisory_reason", "version", "etag")
+# Not the agency's content: what our parser thought of it, what is compared apart, and what the editor's note holds too.
+NOT_CONTENT = ("format", "problems", "removals", "advisory_reason", "version", "etag", "service_number", "change_note")
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 # A tag, not "a < b": a note may hold a comparison, which is text.
 TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")

@@ -73,7 +73,7 @@ class Removal:
 class ParsedItem:
     """One agency item as its message gives it: nothing sanitised yet, nothing guessed, every time with a zone (UTC)."""
 
-    format: str  # "nitf", "newsml-g2", "ninjs", "ap-media-api"
+    format: str  # a key of PARSERS: "nitf", "newsml-g2", …
     item_id: str  # the agency's stable id over all versions, never empty
     kind: ItemKind = ItemKind.TEXT
     agency: str = ""  # as the content names it ("AP", "Reuters", "dpa"); "" when it does not
@@ -88,6 +88,7 @@ class ParsedItem:
     headline: str = ""
     standfirst: str = ""
     slugline: str = ""
+    service_number: str = ""  # its running number in the agency's service ("157", "V9991"), by which a note may name it
     bylines: tuple[str, ...] = ()  # names only, "By " cut
     dateline: str = ""  # "BAGHOUZ, Syria (AP)", without the dash; cut out of body_html
     body_html: str = ""  # HTML fragment of block elements, UNSANITISED, editor-only text cut out
@@ -96,6 +97,7 @@ class ParsedItem:
     copyright_notice: str = ""
     usage_terms: str = ""
     editor_note: str = ""  # never printed
+    change_note: str = ""  # of the editor's note, the agency's own words on what this version changes
     language: str = ""  # BCP 47
     genre: str = ""
     place: str = ""
