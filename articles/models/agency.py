@@ -74,6 +74,11 @@ class Agency(models.Model):
     max_days = models.PositiveSmallIntegerField(
         "days a story may stay up", null=True, blank=True, help_text="Empty: without limit."
     )
+    archive_days = models.PositiveSmallIntegerField(
+        "days until archive",
+        default=30,
+        help_text="Copy and pictures that the agency sends with “no archival use” leave the site after so many days.",
+    )
     feed_text = models.CharField("in feeds and API", max_length=10, choices=FeedText, default=FeedText.FULL)
     indexing = models.CharField("search engines", max_length=20, choices=Indexing, default=Indexing.INDEX)
 

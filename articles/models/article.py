@@ -85,6 +85,7 @@ class Article(models.Model):
         default=False, help_text="Embargoed without a known end: closed until someone unticks this."
     )
     expires_at = models.DateTimeField(null=True, blank=True, help_text="The story leaves the site at this time.")
+    usage_terms = models.TextField(blank=True, editable=False, help_text="What the agency says of its use.")
     killed_at = models.DateTimeField(null=True, blank=True, editable=False)
     tombstone_label = models.CharField(
         max_length=200,

@@ -91,6 +91,9 @@ class Photo(models.Model):
     renditions = models.JSONField(default=list, blank=True, editable=False)
     renditions_made_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(
+        null=True, blank=True, help_text="It is shown until then: no archival use, or a licence that ends."
+    )
     killed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = PhotoQuerySet.as_manager()

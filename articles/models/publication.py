@@ -42,6 +42,9 @@ class Publication(models.Model):
     standards_link_text = models.CharField(max_length=80, default="Read our editorial standards")
     footer_note = models.TextField(blank=True, help_text="Shown at the foot of every page.")
     desk_email = models.EmailField(blank=True, help_text="Where the desk is told of kills and holds.")
+    on_call_emails = models.TextField(
+        "on call", blank=True, help_text="Who else is mailed at once of every kill and hold: an address on each line."
+    )
 
     class Meta:
         verbose_name_plural = "publication"

@@ -19,6 +19,7 @@ ASKED = {
     Item.State.ON_OFFER: lambda items: items.on_offer(),
     Item.State.CHANGED: lambda items: items.changed_since_taken(),
     Item.State.TAKEN: lambda items: items.taken(),
+    Item.State.SPIKED: lambda items: items.spiked(),
     Item.State.EMBARGOED: lambda items: items.embargoed(),
     Item.State.REVIVED: lambda items: items.revived(),
     Item.State.KILLED: lambda items: items.killed(),

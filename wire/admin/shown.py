@@ -22,6 +22,7 @@ SHAPES = {
     Item.State.ADVISORY: "idea",
     Item.State.CHANGED: "in_review",
     Item.State.TAKEN: "live",
+    Item.State.SPIKED: "spiked",
     Item.State.EMBARGOED: "embargoed",
     Item.State.ON_OFFER: "ready",
 }

@@ -1,120 +1,26 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from newsroom.base.actors import Acted, FeedActor, one_actor
 from newsroom.base.append_only import AppendOnly
 from wire import stored
 from wire.formats.parsed import ItemKind, ParsedItem, WireStatus
+from wire.models.message import Message
+
+if TYPE_CHECKING:
+    from wire.models.pickup import Pickup
 
 
-class Feed(models.Model):
-    """Where wire messages come from, for which agencies it may speak, and what may happen without a person."""
+def _pickups() -> models.QuerySet[Pickup]:
+    from wire.models.pickup import Pickup
 
-    class Source(models.TextChoices):
-        COMMAND = "command", "The ingest command"
-        FOLDER = "folder", "A folder"
-        HTTP = "http", "An agency's interface"
-
-    class Policy(models.TextChoices):
-        ASK = "ask", "A person picks up every story"
-        PUBLISH = "publish", "New stories are published as they come"
-
-    slug = models.SlugField(max_length=60, unique=True)
-    name = models.CharField(max_length=120)
-    source = models.CharField(
-        max_length=10, choices=Source, default=Source.COMMAND, help_text="Only the ingest command works so far."
-    )
-    agencies = models.ManyToManyField(
-        "articles.Agency",
-        verbose_name="may speak for",
-        blank=True,
-        related_name="feeds",
-        help_text="Whose stories, holds and kills are believed when they come this way. None chosen: every agency's.",
-    )
-    section = models.ForeignKey(
-        "articles.Section",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text="Where its stories go when their subject does not say.",
-    )
-    policy = models.CharField(
-        "without a person", max_length=10, choices=Policy, default=Policy.ASK, help_text="Holds and kills always act at once."
-    )
-    is_active = models.BooleanField("in use", default=True)
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def actor(self) -> FeedActor:
-        """The feed as the one who acts."""
-        return FeedActor(self.slug)
-
-
-class MessageQuerySet(models.QuerySet["Message"]):
-    def unfinished(self) -> MessageQuerySet:
-        """Kept, but a crash came before all its items were taken."""
-        return self.filter(state=Message.State.RECEIVED, raw__isnull=False)
-
-    def quarantined(self) -> MessageQuerySet:
-        """What could not be taken; a kill or hold among it on top."""
-        return self.filter(state=Message.State.QUARANTINED).order_by("-has_order", "-received_at", "-pk")
-
-
-class Message(AppendOnly):
-    """A wire message exactly as it came; it is kept whatever happens to it."""
-
-    may_change = ("state", "reason", "has_order", "format", "feed", "given_agency", "given_format", "may_publish")
-
-    class State(models.TextChoices):
-        RECEIVED = "received", "Received"
-        READ = "read", "Read"
-        QUARANTINED = "quarantined", "In quarantine"
-
-    feed = models.ForeignKey(Feed, on_delete=models.PROTECT, related_name="messages")
-    name = models.CharField(max_length=300, blank=True, help_text="The file's name.")
-    sha256 = models.CharField(max_length=64)
-    size = models.PositiveBigIntegerField()
-    received_at = models.DateTimeField()
-    format = models.CharField(max_length=20, blank=True)
-    state = models.CharField(max_length=20, choices=State, default=State.RECEIVED)
-    reason = models.TextField(blank=True, help_text="Why it is in quarantine.")
-    has_order = models.BooleanField("kill or hold", default=False, help_text="A kill or hold in it has not been obeyed.")
-    given_agency = models.ForeignKey(
-        "articles.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="Said by the operator."
-    )
-    given_format = models.CharField(max_length=20, blank=True, help_text="Said by the operator.")
-    may_publish = models.BooleanField(default=False, help_text="Received with leave to publish new stories at once.")
-    raw = models.BinaryField(null=True, help_text="The bytes. None for a file over the limit, which was not read.")
-
-    objects = MessageQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-received_at", "-pk"]
-        permissions = [("retry_message", "Can try a quarantined message again")]
-        constraints = [
-            models.UniqueConstraint(fields=["sha256"], condition=Q(raw__isnull=False), name="message_is_kept_once"),
-            models.UniqueConstraint(fields=["sha256"], condition=Q(raw__isnull=True), name="message_is_refused_once"),
-            models.CheckConstraint(condition=~Q(state="quarantined") | ~Q(reason=""), name="quarantine_has_a_reason"),
-        ]
-        indexes = [
-            models.Index(F("received_at").desc(), F("id").desc(), name="message_newest"),
-            models.Index("state", F("has_order").desc(), F("received_at").desc(), name="message_by_state"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name or self.sha256[:12]
+    return Pickup.objects.filter(item=OuterRef("pk"))
 
 
 class ItemQuerySet(models.QuerySet["Item"]):
@@ -141,12 +47,16 @@ class ItemQuerySet(models.QuerySet["Item"]):
 
     def changed_since_taken(self) -> ItemQuerySet:
         """A later version waits for the desk."""
-        return self._usable().filter(Exists(Pickup.objects.filter(item=OuterRef("pk"), waiting__isnull=False)))
+        return self._usable().filter(Exists(_pickups().filter(waiting__isnull=False)))
 
     def taken(self) -> ItemQuerySet:
         """We picked it up, and nothing has changed since."""
-        pickups = Pickup.objects.filter(item=OuterRef("pk"))
+        pickups = _pickups()
         return self._usable().filter(Exists(pickups), ~Exists(pickups.filter(waiting__isnull=False)))
+
+    def spiked(self) -> ItemQuerySet:
+        """Nobody has taken it, and someone here has put it aside."""
+        return self._usable().filter(~Exists(_pickups()), spiked_at__isnull=False)
 
     def embargoed(self, at: datetime | None = None) -> ItemQuerySet:
         """Nobody has taken it, and the agency does not let it out yet."""
@@ -160,7 +70,7 @@ class ItemQuerySet(models.QuerySet["Item"]):
         return self.not_killed().filter(withheld_at__isnull=True, is_advisory=False)
 
     def _untaken(self) -> ItemQuerySet:
-        return self._usable().filter(~Exists(Pickup.objects.filter(item=OuterRef("pk"))))
+        return self._usable().filter(~Exists(_pickups()), spiked_at__isnull=True)
 
 
 class Item(models.Model):
@@ -184,6 +94,7 @@ class Item(models.Model):
         ADVISORY = "advisory", "Note to editors"
         CHANGED = "changed", "Changed"
         TAKEN = "taken", "Taken"
+        SPIKED = "spiked", "Spiked"
         EMBARGOED = "embargoed", "Embargoed"
         ON_OFFER = "offer", "On offer"
 
@@ -192,6 +103,8 @@ class Item(models.Model):
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.TEXT)
     headline = models.CharField(max_length=300, blank=True)
     slugline = models.CharField(max_length=200, blank=True)
+    service_number = models.CharField(max_length=60, blank=True, help_text="Its running number in the agency's service.")
+    lead = models.CharField(max_length=300, blank=True, help_text="Its first words.")
     urgency = models.PositiveSmallIntegerField(null=True, blank=True)
     language = models.CharField(max_length=20, blank=True)
     is_advisory = models.BooleanField("note to editors", default=False)
@@ -202,6 +115,8 @@ class Item(models.Model):
     usable_after_kill_at = models.DateTimeField(null=True, blank=True)
     cleared_at = models.DateTimeField(null=True, blank=True, help_text="When a person said that it may be used after a kill.")
     cleared_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    spiked_at = models.DateTimeField(null=True, blank=True, help_text="When someone here put it aside.")
+    spiked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     newest = models.ForeignKey(
         "Version", null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="The agency's last word."
     )
@@ -219,6 +134,7 @@ class Item(models.Model):
         ordering = ["-changed_at", "-pk"]
         permissions = [
             ("pick_up_item", "Can pick up wire stories"),
+            ("spike_item", "Can spike wire stories, and take them back"),
             ("clear_item", "Can allow a wire story that was killed and sent again"),
         ]
         constraints = [
@@ -232,11 +148,17 @@ class Item(models.Model):
                 | Q(cleared_at__isnull=False, cleared_by__isnull=False, usable_after_kill_at__isnull=False),
                 name="a_person_clears_an_item_usable_after_a_kill",
             ),
+            models.CheckConstraint(
+                condition=Q(spiked_at__isnull=True, spiked_by__isnull=True)
+                | Q(spiked_at__isnull=False, spiked_by__isnull=False),
+                name="a_person_spikes_an_item",
+            ),
         ]
         indexes = [
             models.Index(F("changed_at").desc(), F("id").desc(), name="item_newest"),
             models.Index("agency", F("changed_at").desc(), name="item_by_agency"),
             models.Index("kind", F("changed_at").desc(), name="item_by_kind"),
+            models.Index(fields=["agency", "service_number"], name="item_by_number", condition=~Q(service_number="")),
             models.Index(fields=["killed_at"], name="item_killed", condition=Q(killed_at__isnull=False)),
             models.Index(fields=["withheld_at"], name="item_withheld", condition=Q(withheld_at__isnull=False)),
         ]
@@ -264,6 +186,8 @@ class Item(models.Model):
         pickups = list(self.pickups.all())
         if pickups:
             return self.State.CHANGED if any(pickup.waiting_id for pickup in pickups) else self.State.TAKEN
+        if self.spiked_at:
+            return self.State.SPIKED
         return self.State.EMBARGOED if self.is_embargoed(at) else self.State.ON_OFFER
 
 
@@ -316,60 +240,3 @@ class Version(AppendOnly):
     def parsed(self) -> ParsedItem:
         """The item as the parser handed it on, sanitised."""
         return stored.from_document(self.document)
-
-
-class PickupQuerySet(models.QuerySet["Pickup"]):
-    def waiting_for_desk(self) -> PickupQuerySet:
-        """The agency has changed what we took, and nobody has dealt with it yet."""
-        return self.filter(waiting__isnull=False)
-
-
-class Pickup(Acted):
-    """The tie between an agency's item and our story or photo, and the version that ours is based on."""
-
-    class Role(models.TextChoices):
-        WHOLE = "whole", "The story is the agency's"
-        CONTRIBUTES = "contributes", "Used in a story of ours"
-
-    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="pickups")
-    article = models.ForeignKey("articles.Article", null=True, blank=True, on_delete=models.PROTECT, related_name="pickups")
-    photo = models.ForeignKey("articles.Photo", null=True, blank=True, on_delete=models.PROTECT, related_name="pickups")
-    role = models.CharField(max_length=12, choices=Role, default=Role.WHOLE)
-    based_on = models.ForeignKey(
-        Version, on_delete=models.PROTECT, related_name="+", help_text="The agency's version that ours is made from."
-    )
-    waiting = models.ForeignKey(
-        Version,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text="A later version that waits for the desk.",
-    )
-    waiting_since = models.DateTimeField(null=True, blank=True)
-
-    objects = PickupQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(article__isnull=False, photo__isnull=True) | Q(article__isnull=True, photo__isnull=False),
-                name="pickup_is_a_story_or_a_photo",
-            ),
-            models.UniqueConstraint(fields=["item", "article"], name="item_is_tied_to_a_story_once"),
-            models.UniqueConstraint(fields=["item", "photo"], name="item_is_tied_to_a_photo_once"),
-            models.CheckConstraint(
-                condition=Q(waiting__isnull=True, waiting_since__isnull=True)
-                | Q(waiting__isnull=False, waiting_since__isnull=False),
-                name="waiting_pickup_has_a_time",
-            ),
-            one_actor("pickup_has_one_actor"),
-        ]
-        indexes = [
-            models.Index(fields=["waiting_since", "id"], name="pickup_waiting", condition=Q(waiting__isnull=False)),
-            models.Index(F("at").desc(), F("id").desc(), name="pickup_newest"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.item} → {self.article or self.photo}"
