@@ -5,13 +5,16 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help demo demo-reset test lint types check fixtures photos lock clean
+.PHONY: help demo demo-reset test lint types check fuzz fixtures photos lock clean
+
+SECONDS_EACH ?= 60
 
 help:
 	@echo "make demo        a newsroom on http://127.0.0.1:$(PORT)/ (PORT=…), kept between runs"
 	@echo "make demo-reset  the same, from the start"
 	@echo "make test        the whole suite, on SQLite or on DATABASE_URL"
 	@echo "make check       lint, types, migrations, deployment checks"
+	@echo "make fuzz        the wire parsers under a coverage-guided fuzzer (SECONDS_EACH=60)"
 	@echo "make fixtures    write fixtures/demo.json again from fixtures/demo/"
 	@echo "make photos      draw fixtures/photos/ again"
 	@echo "make lock        write requirements/*.txt again from pyproject.toml"
@@ -35,6 +38,9 @@ lint: $(VENV)/lint.done
 
 types: $(VENV)/lint.done
 	@$(BIN)/mypy
+
+fuzz: $(VENV)/lint.done
+	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS_EACH)
 
 fixtures: $(VENV)/test.done
 	@$(BIN)/python manage.py export_demo

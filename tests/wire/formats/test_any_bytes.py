@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.wire.formats.messages import inline_nitf, make_ap, make_digital_wire, make_g2, make_ninjs, make_nitf
-from wire.formats import PARSERS, ParsedItem, UnreadableMessage, parse
+from tests.wire.formats.promises import parses_or_refuses
+from wire.formats import PARSERS
 
 SAMPLES = [
     make_nitf(paragraphs=("By Ann Ly", "OSK, Oct 13 (AP) — Bricks fell.", "___", "Bo Ek contributed to this report.")),
@@ -22,29 +21,6 @@ SAMPLES = [
     make_ap(body_nitf=inline_nitf("OSK (AP) — Bricks fell."), ednote="Eds: CORRECTS"),
 ]
 FORMATS = st.sampled_from([None, *PARSERS])
-
-
-def keeps_its_promises(item: ParsedItem) -> bool:
-    times = (item.embargo_until, item.expires_at, item.first_created_at, item.version_created_at)
-    item.body_html.encode()
-    return (
-        item.item_id != ""
-        and item.version >= 0
-        and all(time is None or time.tzinfo is UTC for time in times)
-        and "\x00" not in repr(item)
-        and (item.urgency is None or 1 <= item.urgency <= 9)
-        and item.is_advisory <= bool(item.advisory_reason)
-    )
-
-
-def parses_or_refuses(message: bytes, format: str | None) -> None:
-    try:
-        items = parse(message, format)
-    except UnreadableMessage as refusal:
-        assert str(refusal).endswith((".", "…")) or ":" in str(refusal)
-        return
-    assert all(keeps_its_promises(item) for item in items)
-    assert items == parse(message, format), "the same bytes gave another result"
 
 
 @given(st.binary(max_size=400), FORMATS)

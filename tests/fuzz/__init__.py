@@ -1,0 +1,1 @@
+"""Coverage-guided fuzzing of the wire parsers; not part of the suite, but for the crashes it found."""
