@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from wire.formats import ap_media_api, newsml_g2, ninjs, nitf
+from wire.formats import ap_media_api, json_feed, newsml_g2, ninjs, nitf, rss_atom
 from wire.formats.json import parse_json
 from wire.formats.parsed import ItemKind, ParsedItem, ParsedMedia, UnreadableMessage, WireStatus
 from wire.formats.xml import decode, root_name
@@ -30,10 +30,18 @@ PARSERS: dict[str, Callable[[bytes], list[ParsedItem]]] = {
     "newsml-g2": newsml_g2.parse,
     "ninjs": ninjs.parse,
     "ap-media-api": ap_media_api.parse,
+    "rss-atom": rss_atom.parse,
 }
 
-_ROOTS = {"nitf": "nitf", "newsMessage": "newsml-g2", **dict.fromkeys(newsml_g2.ITEMS, "newsml-g2")}
-_LATER = {"NewsML": "NewsML 1.2", "rss": "RSS", "feed": "Atom", "RDF": "RSS 1.0", "rfc822": "e-mail"}
+_ROOTS = {
+    "nitf": "nitf",
+    "newsMessage": "newsml-g2",
+    "rss": "rss-atom",
+    "feed": "rss-atom",
+    "RDF": "rss-atom",
+    **dict.fromkeys(newsml_g2.ITEMS, "newsml-g2"),
+}
+_LATER = {"NewsML": "NewsML 1.2", "rfc822": "e-mail"}
 _CONTROLS = bytes([*range(9), *range(14, 32)])
 _SIGNATURES = (
     (b"\x89PNG", "a PNG picture"),
@@ -118,10 +126,10 @@ def _sniff_xml(start: str) -> str:
 
 def _sniff_json(data: bytes) -> str:
     document = parse_json(data)
+    if json_feed.is_document(document):
+        return "rss-atom"
     if ap_media_api.is_document(document):
         return "ap-media-api"
     if next(ninjs.entries(document), None) is not None:
         return "ninjs"
-    if isinstance(document, dict) and "version" in document and "jsonfeed.org" in str(document.get("version")):
-        raise UnreadableMessage("This is a JSON Feed, a format that cannot be read yet.")
     raise UnreadableMessage("The JSON holds no news item.")

@@ -38,6 +38,7 @@ _SHORT_NAMES: tuple[tuple[str, str], ...] = (
     (r"globe ?newswire(\.com)?(, inc\.?)?|globenewswire, inc\. all rights reserved\.?", "GlobeNewswire"),
     (r"business ?wire(, inc\.?)?", "Business Wire"),
 )
+SHORT_NAMES = frozenset(short for _pattern, short in _SHORT_NAMES)
 _COMPILED = tuple((re.compile(rf"(?:{pattern})\Z", re.IGNORECASE), short) for pattern, short in _SHORT_NAMES)
 
 

@@ -28,6 +28,10 @@ _ROOT = re.compile(r"<([A-Za-z_][\w.\-]*:)?([A-Za-z_][\w.\-]*)")
 _TAGS = re.compile(r"</?[a-zA-Z?!][^<>]*>")
 
 
+class BrokenXML(UnreadableMessage):
+    """The XML cannot be read whole; what stands before the break could still be."""
+
+
 def decode(data: bytes) -> str:
     """A message is read in the encoding its bytes are in, even when it declares another one."""
     for bom, encoding in (
@@ -85,16 +89,16 @@ def parse_xml(data: bytes | str) -> etree._Element:
     if "xcessive depth" in problem or "maximum depth" in problem.lower():
         raise UnreadableMessage("The XML is nested too deeply to be a news item.")
     if not _is_closed(text):
-        raise UnreadableMessage("The XML breaks off before its end; the file seems to be cut short.")
+        raise BrokenXML("The XML breaks off before its end; the file seems to be cut short.")
     try:
         root = _read(repaired, recover=True)
     except etree.XMLSyntaxError:
-        raise UnreadableMessage(f"The XML is broken: {problem}") from None
+        raise BrokenXML(f"The XML is broken: {problem}") from None
     bare = "".join(" " if part.startswith("<!--") else part for part in _segments(repaired))
     expected = html.unescape(_TAGS.sub(" ", bare))
     kept = words(spaced_text(root))
     if set(words(expected)) - set(kept) or len(kept) < 0.99 * len(words(expected)):
-        raise UnreadableMessage(f"The XML is broken and text would be lost: {problem}")
+        raise BrokenXML(f"The XML is broken and text would be lost: {problem}")
     return root
 
 

@@ -15,8 +15,9 @@ from tests.needs import CORPUS
 from wire.formats import ParsedItem
 from wire.formats.xml import decode
 
-FORMATS = ("nitf", "newsml-g2", "ninjs", "ap-media-api")
+FORMATS = ("nitf", "newsml-g2", "ninjs", "ap-media-api", "rss-atom")
 ITEMS = {"newsItem", "packageItem", "planningItem", "conceptItem", "knowledgeItem", "catalogItem"}
+READ_IN_FEEDS = {"title", "description", "summary", "encoded", "content", "body", "first_line", "creator", "category", "credit"}
 # What is markup, metadata or a reference rather than visible text.
 NOT_VISIBLE = {"script", "style", "title", "story.date", "altId", "hint", "remoteContent", "signal"}
 TEXTS = re.compile(
@@ -52,6 +53,8 @@ def items_in(name: str, data: bytes) -> int:
         return 1
     if name.startswith("newsml-g2/"):
         return sum(name_of(element) in ITEMS for element in root_of(data).iter())
+    if name.startswith("rss-atom/"):
+        return sum(name_of(element) in ("item", "entry") for element in root_of(data).iter())
     document = json.loads(decode(data), strict=False)
     if name.startswith("ap-media-api/"):
         return len(document["data"]["items"]) if "items" in document["data"] else 1
@@ -80,6 +83,11 @@ def _visible(name: str, data: bytes) -> Iterator[str]:
                     yield from () if hidden else (below.text or "",)
                     yield below.tail or ""
                     yield " "
+        return
+    if name.startswith("rss-atom/"):
+        for entry in root_of(data).iter("{*}item", "{*}entry"):
+            for element in entry.iter():
+                yield f" {element.text or ''} " if name_of(element) in READ_IN_FEEDS else ""
         return
     yield from _strings(json.loads(decode(data), strict=False), "")
 

@@ -34,6 +34,12 @@ DIFFERENCES: dict[tuple[str, str], str] = {
     ("ap-media-api/sd-cp__politics.json", "slugline"): "The other system rewrites AP's slugline; ours is as sent.",
     ("ap-media-api/sd-cp__item.json", "urgency"): "The file says 4; the other system maps it to its own scale.",
     ("ap-media-api/sd-cp__item.json", "ednote"): "The other system moves “UPDATES:” into a field of its own.",
+    ("rss-atom/sd-core__wenn.xml", "guid"): "A bare number is unique within its agency only; ours names the agency too.",
+    (
+        "rss-atom/sd-core__wenn.xml",
+        "subject[0].qcode",
+    ): "The feed names its own categories; the other system maps them to codes.",
+    ("rss-atom/sd-core__wenn.xml", "urgency"): "The feed gives no urgency; the other system makes up 5.",
     ("ap-media-api/sd-cp__item.json", "source"): "“The Associated Press” is “AP” with us.",
 }
 

@@ -135,3 +135,37 @@ def make_ap(*items: dict[str, Any], **fields: Any) -> bytes:
 
 def inline_nitf(*paragraphs: str) -> str:
     return make_nitf(paragraphs=paragraphs, doc_id='regsrc="AP"').decode()
+
+
+def make_rss_item(
+    *,
+    title: str = "Bricks close harbour",
+    guid: str = "https://northline.example/stories/1",
+    link: str = "https://northline.example/stories/1",
+    description: str | None = "A barge lost its load, and the harbour its ships.",
+    content: str | None = f"<p>{LEAD}</p><p>{SECOND}</p>" + "<p>Tugs came from three islands to clear the fairway.</p>" * 12,
+    date: str = "Mon, 13 Oct 2025 12:15:00 +0200",
+    extra: str = "",
+) -> str:
+    parts = [f"<title>{escape(title)}</title>", f"<link>{escape(link)}</link>", f"<guid>{escape(guid)}</guid>", extra]
+    parts += [f"<description>{escape(description)}</description>"] if description is not None else []
+    parts += [f"<content:encoded>{escape(content)}</content:encoded>"] if content is not None else []
+    return f"<item>{''.join(parts)}<pubDate>{date}</pubDate></item>"
+
+
+def make_rss(*items: str, feed: str = "Northline", channel: str = "", **item: Any) -> bytes:
+    inside = "".join(items or (make_rss_item(**item),))
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:media="http://search.yahoo.com/mrss/" xmlns:wp="http://wordpress.org/export/1.2/">
+<channel><title>{escape(feed)}</title><link>https://northline.example/</link><language>en-GB</language>{channel}
+{inside}</channel></rss>""".encode()
+
+
+def make_atom(entry: str = "", *, feed: str = "", updated: str = "2025-10-13T10:15:00Z", content: str | None = None) -> bytes:
+    text = content if content is not None else f'<content type="html">{escape(f"<p>{LEAD}</p><p>{SECOND}</p>" * 8)}</content>'
+    return f"""<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
+<title>Meridian</title><id>tag:meridian.example,2025:feed</id>
+<updated>2025-10-13T11:00:00Z</updated>{feed}<entry><id>tag:meridian.example,2025:1</id><title>Bricks close harbour</title>
+<link href="https://meridian.example/1"/><updated>{updated}</updated><summary>A barge lost its load.</summary>
+{text}{entry}</entry></feed>""".encode()

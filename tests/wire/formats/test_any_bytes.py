@@ -5,7 +5,16 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.wire.formats.messages import inline_nitf, make_ap, make_digital_wire, make_g2, make_ninjs, make_nitf
+from tests.wire.formats.messages import (
+    inline_nitf,
+    make_ap,
+    make_atom,
+    make_digital_wire,
+    make_g2,
+    make_ninjs,
+    make_nitf,
+    make_rss,
+)
 from tests.wire.formats.promises import parses_or_refuses
 from wire.formats import PARSERS
 
@@ -19,6 +28,10 @@ SAMPLES = [
     make_ninjs(embargoedUntil="2036-01-05T06:00:00Z", associations=[{"type": "picture", "renditions": [{"href": "x"}]}]),
     make_digital_wire(notepad={"nonpublic_html": "<p>Call</p>"}),
     make_ap(body_nitf=inline_nitf("OSK (AP) — Bricks fell."), ednote="Eds: CORRECTS"),
+    make_rss(
+        extra='<media:content url="/a.jpg"><media:credit>Ann Ly</media:credit></media:content><dc:creator>Bo Ek</dc:creator>'
+    ),
+    make_atom('<published>2025-10-13T09:00:00Z</published><category term="x"/>'),
 ]
 FORMATS = st.sampled_from([None, *PARSERS])
 
