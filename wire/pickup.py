@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -225,9 +226,12 @@ def keep_ours(*, pickup: Pickup, by: User, reason: str, at: datetime | None = No
         record.write(chain(locked.item), "kept against a later version", by=by, at=at, version=waiting.number, reason=reason)
 
 
-def section_for(parsed: ParsedItem, feed: Feed | None = None) -> Section | None:
-    """The section that an item's subjects name, else its feed's; None when somebody has to choose."""
-    sections = list(Section.objects.all())
+def section_for(parsed: ParsedItem, feed: Feed | None = None, sections: Iterable[Section] | None = None) -> Section | None:
+    """The section that an item's subjects name, else its feed's; None when somebody has to choose.
+
+    Who asks for many items hands the sections in, which are then not read anew for each.
+    """
+    sections = Section.objects.all() if sections is None else sections
     by_name = {name.casefold(): section for section in sections for name in (section.slug, section.name)}
     for word in _subject_words(parsed):
         if word in by_name:
