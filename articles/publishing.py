@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from articles import body, editions, pages
+from articles import body, editions, licence, pages
 from articles.models import (
+    Agency,
     Article,
     Disclaimer,
     DisclaimerExemption,
@@ -117,8 +118,14 @@ def publish(
     change = _change(was_public, change, notice_uid, no_notice_reason)
     if not was_public:
         article.first_published_at = live_from
-        if article.agency and article.agency.max_days and article.expires_at is None:
-            article.expires_at = live_from + timedelta(days=article.agency.max_days)
+        if article.agency:
+            article.expires_at = licence.ends(
+                article.usage_terms,
+                first_shown=live_from,
+                archive_days=article.agency.archive_days,
+                max_days=article.agency.max_days,
+                otherwise=article.expires_at,
+            )
     elif change == Edition.Change.SUBSTANTIVE:
         article.updated_at = live_from
     article.status = Article.Status.PUBLISHED
@@ -139,6 +146,7 @@ def publish(
         edition=edition.number, revision=revision.number, content=revision.content_hash, live_from=live_from.isoformat(),
         change=change, path=edition.path, notice=str(notice_uid or ""), no_notice_reason=no_notice_reason,
     )  # fmt: skip
+    _start_licences(pages.photo_ids(revision.content), live_from, by=by)
     return edition
 
 
@@ -349,9 +357,22 @@ def problems(article: Article, *, at: datetime | None = None) -> list[str]:
             found.append("The lead photo has no credit.")
         if photo.killed_at is not None or Hold.objects.active().filter(photo=photo).exists():
             found.append("The lead photo is killed or held.")
+        if photo.expires_at is not None and photo.expires_at <= (at or timezone.now()):
+            found.append("The lead photo’s licence has ended.")
     if article.agency and not article.agency.may_edit and revision and editions.is_edited(article, revision):
         found.append(f"{article.agency} does not let us edit its text, and this text is edited.")
     return found
+
+
+def _start_licences(photo_ids: list[int], at: datetime, *, by: Actor) -> None:
+    """A photo whose terms of use end with time is shown from now until then."""
+    limited = Photo.objects.filter(pk__in=photo_ids, expires_at__isnull=True).exclude(usage_terms="").select_related("agency")
+    for photo in limited:
+        archive_days = photo.agency.archive_days if photo.agency else Agency.ARCHIVE_DAYS
+        ends = licence.ends(photo.usage_terms, first_shown=at, archive_days=archive_days)
+        if ends is not None:
+            Photo.objects.filter(pk=photo.pk).update(expires_at=ends)
+            record.write(f"photo:{photo.hash}", "licence ends", by=by, at=at, ends=ends.isoformat())
 
 
 def _locked(article: Article) -> Article:

@@ -50,7 +50,7 @@ class AgencyAdmin(DeskAdmin):
             {"fields": ("profile", "history", ("headquarters", "founded"), "reach", "website", "logo")},
         ),
         ("Credit", {"fields": ("credit_template", "copyright_template")}),
-        ("Terms", {"fields": ("may_edit", "max_days", "feed_text", "indexing")}),
+        ("Terms", {"fields": ("may_edit", "max_days", "archive_days", "feed_text", "indexing")}),
         ("When it errs", {"fields": ("corrections_contact",)}),
     )
 

@@ -22,7 +22,8 @@ from articles.models import Hold, Photo
 from newsroom.base.actors import colleague
 from newsroom.base.refusals import Refused
 
-DESCRIBED = ("title", "alt", "is_decorative", "caption", "credit", "source", "agency", "copyright_notice", "usage_terms")
+DESCRIBED = ("title", "alt", "is_decorative", "caption", "credit", "source", "agency", "copyright_notice", "usage_terms",
+             "expires_at")  # fmt: skip
 
 
 class PhotoForm(forms.ModelForm):
@@ -78,7 +79,7 @@ class PhotoAdmin(DeskAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> Any:
         words = (
             ("For readers", {"fields": ("alt", "is_decorative", "caption", "credit")}),
-            ("Where it comes from", {"fields": (("source", "agency"), "copyright_notice", "usage_terms")}),
+            ("Where it comes from", {"fields": (("source", "agency"), "copyright_notice", "usage_terms", "expires_at")}),
         )
         focus = ("What must stay in a crop", {"fields": (("focal_x", "focal_y"),)})
         if obj is None:

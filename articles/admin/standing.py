@@ -60,7 +60,10 @@ class PublicationAdmin(DeskAdmin):
     autocomplete_fields = ("logo",)
     fieldsets = (
         (None, {"fields": ("name", "strapline", "description", "logo", ("language", "time_zone"), "founded")}),
-        ("Contact", {"fields": (("contact_email", "corrections_email"), ("desk_email", "phone"), "street_address")}),
+        (
+            "Contact",
+            {"fields": (("contact_email", "corrections_email"), ("desk_email", "phone"), "on_call_emails", "street_address")},
+        ),
         (
             "Truth and accuracy, under every story",
             {"fields": ("accuracy_heading", "accuracy_text", "report_link_text", "standards_link_text")},

@@ -1,3 +1,4 @@
+import articles.models.publication
 from django.db import migrations, models
 
 
@@ -26,6 +27,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='publication',
             name='on_call_emails',
-            field=models.TextField(blank=True, help_text='Who else is mailed at once of every kill and hold: an address on each line.', verbose_name='on call'),
+            field=models.TextField(blank=True, help_text='Who else is mailed at once of every kill and hold: an address on each line.', validators=[articles.models.publication.validate_addresses], verbose_name='on call'),
         ),
     ]

@@ -38,6 +38,8 @@ class Agency(models.Model):
         NOINDEX_NEWS = "noindex-news", "Not in Google News"
         NOINDEX = "noindex", "Not in search engines"
 
+    ARCHIVE_DAYS = 30
+
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120, unique=True, help_text="As readers see it: The Associated Press.")
     short_name = models.CharField(max_length=40, help_text="As in a dateline: AP.")
@@ -76,7 +78,7 @@ class Agency(models.Model):
     )
     archive_days = models.PositiveSmallIntegerField(
         "days until archive",
-        default=30,
+        default=ARCHIVE_DAYS,
         help_text="Copy and pictures that the agency sends with “no archival use” leave the site after so many days.",
     )
     feed_text = models.CharField("in feeds and API", max_length=10, choices=FeedText, default=FeedText.FULL)

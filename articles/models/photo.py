@@ -45,7 +45,9 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         at = at or timezone.now()
         editions = Edition.objects.shown_in_open_stories(at).filter(photos=OuterRef("pk"))
         held = Hold.objects.active(at).filter(photo=OuterRef("pk"))
-        return self.filter(Q(killed_at__isnull=True) | Q(killed_at__gt=at), ~Exists(held)).filter(
+        return self.filter(
+            Q(killed_at__isnull=True) | Q(killed_at__gt=at), Q(expires_at__isnull=True) | Q(expires_at__gt=at), ~Exists(held)
+        ).filter(
             Q(Exists(editions))
             | Q(Exists(Person.objects.filter(photo=OuterRef("pk"))))
             | Q(Exists(Agency.objects.listed().filter(logo=OuterRef("pk"))))
@@ -57,12 +59,12 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         return self.filter(renditions_made_at__isnull=True)
 
     def withdrawn(self, at: datetime | None = None) -> PhotoQuerySet:
-        """Photos that no page may show any more, or for now: killed or held."""
+        """Photos that no page may show any more, or for now: killed, held, or their licence has ended."""
         from articles.models.edition import Hold
 
         at = at or timezone.now()
         held = Hold.objects.active(at).filter(photo=OuterRef("pk"))
-        return self.filter(Q(killed_at__lte=at) | Q(Exists(held)))
+        return self.filter(Q(killed_at__lte=at) | Q(expires_at__lte=at) | Q(Exists(held)))
 
 
 class Photo(models.Model):
@@ -125,6 +127,8 @@ class Photo(models.Model):
             return "gone" if self.was_public(self.killed_at) else "unknown"
         if self.holds.active(at).exists():
             return "unknown"
+        if self.expires_at is not None and self.expires_at <= at:
+            return "gone" if self.was_public(self.expires_at) else "unknown"
         shown = self.editions.filter(live_from__lte=at).select_related("article").order_by("-live_from")
         return "gone" if any(edition.article.absence(at) == "gone" for edition in shown) else "unknown"
 

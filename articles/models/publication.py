@@ -3,6 +3,7 @@ from __future__ import annotations
 import zoneinfo
 
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,6 +13,15 @@ def validate_time_zone(name: str) -> None:
     """A time zone is one the system knows, such as America/New_York."""
     if name not in zoneinfo.available_timezones():
         raise ValidationError(f"“{name}” is not a time zone. Write one such as America/New_York or Europe/Paris.")
+
+
+def validate_addresses(lines: str) -> None:
+    """Every line is an e-mail address."""
+    for line in filter(None, map(str.strip, lines.splitlines())):
+        try:
+            validate_email(line)
+        except ValidationError:
+            raise ValidationError(f"“{line}” is not an e-mail address. Write one on each line.") from None
 
 
 class Publication(models.Model):
@@ -43,7 +53,10 @@ class Publication(models.Model):
     footer_note = models.TextField(blank=True, help_text="Shown at the foot of every page.")
     desk_email = models.EmailField(blank=True, help_text="Where the desk is told of kills and holds.")
     on_call_emails = models.TextField(
-        "on call", blank=True, help_text="Who else is mailed at once of every kill and hold: an address on each line."
+        "on call",
+        blank=True,
+        validators=[validate_addresses],
+        help_text="Who else is mailed at once of every kill and hold: an address on each line.",
     )
 
     class Meta:
@@ -52,6 +65,11 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def alarmed(self) -> list[str]:
+        """Every address that is mailed of a kill or hold, each once: the desk's and those on call."""
+        return list(dict.fromkeys(filter(None, [self.desk_email, *map(str.strip, self.on_call_emails.splitlines())])))
 
 
 class PolicyPage(models.Model):

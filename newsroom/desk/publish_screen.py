@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from articles import differences, pages, publishing, rights, states
+from articles import differences, licence, pages, publishing, rights, states
 from articles.models import Article, Hold
 from articles.standing import standing_of
 from corrections import workflow
@@ -96,6 +96,7 @@ def _screen(request: HttpRequest, article: Article, act: str = "", form: Any = N
         "changes": differences.of_contents(live.revision.content, revision.content) if live and revision else [],
         "problems": publishing.problems(article),
         "disclosure": disclosure,
+        "licence": _licence_of(article),
         "live": live,
         "was_public": was_public,
         "is_unchanged": live is not None and revision is not None and live.revision_id == revision.pk,
@@ -111,6 +112,23 @@ def _screen(request: HttpRequest, article: Article, act: str = "", form: Any = N
         "now": timezone.now(),
     }
     return TemplateResponse(request, "admin/desk/publish.html", context)
+
+
+def _licence_of(article: Article) -> dict[str, Any] | None:
+    """What the agency's terms say, and when the story would leave the site for them."""
+    agency = article.agency
+    if agency is None:
+        return None
+    first_shown = article.first_published_at or timezone.now()
+    ends = licence.ends(
+        article.usage_terms,
+        first_shown=first_shown,
+        archive_days=agency.archive_days,
+        max_days=agency.max_days,
+        otherwise=article.expires_at,
+    )
+    limits = [term.words for term in licence.terms_of(article.usage_terms)]
+    return {"agency": agency, "terms": article.usage_terms, "limits": limits, "ends": ends}
 
 
 def _form(request: HttpRequest, article: Article, form: type[forms.Form]) -> forms.Form:

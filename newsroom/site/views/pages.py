@@ -87,6 +87,9 @@ def end_of_day(date: str, zone: str) -> datetime:
     return min(moment, timezone.now())
 
 
+LICENCE_ENDED = "We published it under an agency’s licence, which has ended. We keep the address, so that nobody has to guess."
+
+
 def elsewhere(request: HttpRequest, path: str, rest: str = "") -> HttpResponse:
     """What stands at a path where no story can be read: its new address, a tombstone, a notice, or nothing."""
     address = Address.objects.select_related("article").filter(path=path).first()
@@ -105,7 +108,11 @@ def absent(request: HttpRequest, article: Article) -> HttpResponse:
         raise Http404
     kind = Notice.Kind.KILL if absence == "gone" else Notice.Kind.HOLD
     notices = Notice.objects.public().filter(article=article, kind=kind).newest_first()[:1]
-    context = {"label": article.tombstone_label or default_label(article, absence), "notices": notices}
+    context = {
+        "label": article.tombstone_label or default_label(article, absence),
+        "explanation": LICENCE_ENDED if article.killed_at is None and article.is_wire else "",
+        "notices": notices,
+    }
     if absence == "gone":
         response = render(request, "site/tombstone.html", context, status=410)
     else:
