@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from wire.formats import advisory, blocks, bylines, nitf_body, paragraphs, status, story
+from wire.formats import advisory, blocks, bylines, change_note, nitf_body, paragraphs, status, story
 from wire.formats.agencies import short_name
 from wire.formats.dates import Problems, parse_time
 from wire.formats.embargo import Embargo
@@ -167,6 +167,8 @@ def _item(entry: Record, envelope: Record) -> ParsedItem:
         copyright_notice=lines(string(entry, "copyrightnotice")),
         usage_terms=lines("\n".join(strings(entry.get("usageterms")))),
         editor_note=join_notes([note, *(text.nitf.notes if text.nitf else []), *told.notes]),
+        change_note=change_note.of([note, *(text.nitf.notes if text.nitf else []), *told.notes]),
+        service_number=clean(string(altids, "transref")),
         language=clean(string(entry, "language")),
         genre=clean(string(entry, "editorialrole")) or clean(string(entry, "profile")),
         place=located,

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from lxml import etree
 
-from wire.formats import advisory, blocks, bylines, paragraphs, status, story
+from wire.formats import advisory, blocks, bylines, change_note, paragraphs, status, story
 from wire.formats.agencies import short_name
 from wire.formats.dates import Problems, parse_time
 from wire.formats.embargo import Embargo
@@ -138,6 +138,8 @@ def _item(item: Element) -> ParsedItem:
         copyright_notice=text_of(child(rights, "copyrightNotice")),
         usage_terms=_terms(rights),
         editor_note=join_notes([*notes, *told.notes]),
+        change_note=change_note.of([*notes, *told.notes], _changes(meta)),
+        service_number=_service_number(content, guid),
         language=_language(item, content),
         genre=next((_name(g) for g in children(content, "genre")), ""),
         place=located,
@@ -231,6 +233,23 @@ def _note(element: Element) -> str:
     if not len(element):
         return lines("".join(strings(element)))
     return lines("\n".join(paragraphs.text_of(block) for block in blocks.from_tree(element)))
+
+
+def _changes(meta: Element | None) -> list[str]:
+    """The notes that by their role tell of a change; dpa's short form is meant for readers, the long one for desks."""
+    sent = [(attribute(note, "role").rpartition(":")[2].casefold(), _note(note)) for note in children(meta, "edNote")]
+    short = [note for role, note in sent if role in ("correctionshort", "updateshort")]
+    return short or [note for role, note in sent if role.startswith(("correction", "update", "change"))]
+
+
+def _service_number(content: Element | None, guid: str) -> str:
+    """The number by which a note names a story: Reuters' USN, APA's running number, the end of dpa's id."""
+    for altid in children(content, "altId"):
+        kind, sent = attribute(altid, "type").rpartition(":")[2].casefold(), text_of(altid)
+        if kind in ("usn", "textid", "servicenumber") or (not kind and re.fullmatch(r"[A-Z]{2,4}\d{1,6}", sent)):
+            return sent
+    dpa = re.search(r"dpa\.com:.*:\d{6}-\d{2,4}-(\d{1,7})\b", guid)
+    return dpa[1] if dpa else ""
 
 
 def _signals(meta: Element | None) -> tuple[str, ...]:

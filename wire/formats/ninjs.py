@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from wire.formats import advisory, bylines, status, story
+from wire.formats import advisory, bylines, change_note, status, story
 from wire.formats.agencies import short_name
 from wire.formats.dates import Problems, parse_time
 from wire.formats.embargo import Embargo
 from wire.formats.json import Record, parse_json, record, records, string, strings
 from wire.formats.media import MEDIA, Gallery, kind_of
-from wire.formats.ninjs_copy import body_of, descriptions_of, headlines_of, notes_of, standfirst_of, unused_forms
+from wire.formats.ninjs_copy import body_of, changes_of, descriptions_of, headlines_of, notes_of, standfirst_of, unused_forms
 from wire.formats.ninjs_media import associations_of, copyright_of, own_media, terms_of
 from wire.formats.parsed import (
     ItemKind,
@@ -188,6 +188,8 @@ def _item(entry: Record) -> ParsedItem:
         copyright_notice=copyright_of(entry),
         usage_terms=terms_of(entry),
         editor_note=join_notes([*notes, *told.notes]),
+        change_note=change_note.of([*notes, *told.notes], changes_of(entry)),
+        service_number=_service_number(entry),
         language=clean(string(entry, "language")),
         genre=genre,
         place=located or _place(entry),
@@ -213,6 +215,14 @@ def _identity(entry: Record) -> str:
     if "api.ap.org" in uri or not uri:
         return clean(string(roles, "itemid")) or uri.partition("?")[0]
     return re.sub(r"(\A(?:urn:newsml|tag):.*):v?\d{9,16}\Z", r"\1", uri) if "dpa.com" in uri or "reuters" in uri else uri
+
+
+def _service_number(entry: Record) -> str:
+    """The number by which a note names a story: a transmission reference, else the end of dpa's id."""
+    altids = entry.get("altids") or entry.get("altIds")
+    sent = {string(r, "role"): string(r, "value") for r in records(altids)} if isinstance(altids, list) else record(altids)
+    dpa = re.search(r"dpa\.com:.*:\d{6}-\d{2,4}-(\d{1,7})\b", string(entry, "uri", "guid", "urn"))
+    return clean(string(sent, "transref", "originaltransmissionreference", "transmissionreference")) or (dpa[1] if dpa else "")
 
 
 def _kind(entry: Record, has_body: bool) -> ItemKind:

@@ -95,6 +95,16 @@ def unused_forms(alternatives: list[str], told: str) -> Iterator[Removal]:
             yield Removal(text, "another form of the body")
 
 
+def changes_of(entry: Record) -> list[str]:
+    """The notes that by their role tell of a change; dpa's short form is meant for readers, the long one for desks."""
+    sent = [
+        (string(part, "role").rpartition(":")[2].casefold(), lines(string(part, "ednote", "value")))
+        for part in records(entry.get("ednotes"))
+    ]
+    short = [note for role, note in sent if role in ("correctionshort", "updateshort")]
+    return short or [note for role, note in sent if role.startswith(("correction", "update", "change"))]
+
+
 def notes_of(entry: Record) -> list[str]:
     notes = [lines(string(entry, "ednote", "edNote"))]
     for part in records(entry.get("ednotes")):

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from lxml import etree
 
-from wire.formats import advisory, status, story
+from wire.formats import advisory, change_note, status, story
 from wire.formats.agencies import short_name
 from wire.formats.dates import Problems, parse_time
 from wire.formats.embargo import Embargo
@@ -21,6 +21,7 @@ from wire.formats.xml import attribute, child, children, descendants, find, loca
 FORMAT = "nitf"
 _PA_ID = re.compile(r"\A([0-9a-fA-F-]{36}[A-Z]{1,4})-(\d{1,4})-(\d{1,3})\Z")
 _DPA_ID = re.compile(r"\A(urn[-:]newsml[-:]dpa.+):\d{10,16}\Z")
+_DPA_NUMBER = re.compile(r"dpa.*:\d{6}-\d{2,4}-(\d{1,7})\b")
 _PLACEHOLDER = re.compile(r"\A[YMDHS0:T+-]*Y[YMDHS0:T+-]*\Z")
 
 Element = etree._Element
@@ -96,6 +97,8 @@ def _item(root: Element) -> ParsedItem:
     notes += [
         f"{attribute(r, 'comment')}" for r in children(head, "revision-history") if attribute(r, "comment") and _is_change(r)
     ]
+    changes = [lines(attribute(c, "info")) for c in children(docdata, "correction")]
+    notes += changes
     for note in notes:
         embargo.words(note)
     agency = _agency(docdata, meta, body)
@@ -157,6 +160,8 @@ def _item(root: Element) -> ParsedItem:
         copyright_notice=_copyright(rights) or (f"© {body.rights}" if body.rights else ""),
         usage_terms=lines("\n".join(_terms(docdata))),
         editor_note=join_notes([*notes, *told.notes]),
+        change_note=change_note.of([*notes, *told.notes], changes),
+        service_number=_service_number(docdata, meta),
         language=_language(root, meta),
         genre=genre,
         place=place or located,
@@ -266,6 +271,12 @@ def _slugline(docdata: Element | None, meta: dict[str, str], title: str, headlin
         or (title if title != headline else "")
         or clean(attribute(child(docdata, "du-key"), "key"))
     )
+
+
+def _service_number(docdata: Element | None, meta: dict[str, str]) -> str:
+    """The number by which a note names a story: AP's and AAP's sequence, AP's transmission reference, the end of dpa's id."""
+    dpa = _DPA_NUMBER.search(attribute(child(docdata, "doc-id"), "id-string"))
+    return clean(meta.get("ap-transref") or meta.get("transref") or meta.get("anpa-sequence") or (dpa[1] if dpa else ""))
 
 
 def _genre(head: Element | None) -> str:
