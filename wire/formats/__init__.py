@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
-from wire.formats import ap_media_api, json_feed, newsml_g2, ninjs, nitf, rss_atom
+from wire.formats import anpa_1312, ap_media_api, iptc_7901, json_feed, newsml_g2, ninjs, nitf, rss_atom
 from wire.formats.json import parse_json
 from wire.formats.parsed import ItemKind, ParsedItem, ParsedMedia, UnreadableMessage, WireStatus
 from wire.formats.xml import decode, root_name
@@ -30,6 +29,8 @@ PARSERS: dict[str, Callable[[bytes], list[ParsedItem]]] = {
     "newsml-g2": newsml_g2.parse,
     "ninjs": ninjs.parse,
     "ap-media-api": ap_media_api.parse,
+    "anpa-1312": anpa_1312.parse,
+    "iptc-7901": iptc_7901.parse,
     "rss-atom": rss_atom.parse,
 }
 
@@ -58,6 +59,9 @@ _SIGNATURES = (
 def sniff(data: bytes, max_bytes: int = MAX_BYTES) -> str:
     """A message's format is told from its content. Raises UnreadableMessage, in an editor's words, when it cannot be read."""
     check_size(data, max_bytes)
+    _check_signature(data)
+    if (teletype := _teletype(data)) is not None:
+        return teletype
     _check_text(data)
     start = decode(data[:200_000]).lstrip("\ufeff \t\r\n\x00")
     if start.startswith("<"):
@@ -91,15 +95,22 @@ def check_size(data: bytes, max_bytes: int = MAX_BYTES) -> None:
         raise UnreadableMessage("The file is empty.")
 
 
-def _check_text(data: bytes) -> None:
+def _check_signature(data: bytes) -> None:
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
             raise UnreadableMessage(f"The file is {name}, not a wire message.")
-    head = data[:400].lstrip(b" \t\r\n\x00\x0f")
-    if head[:1] == b"\x16" or head[:2] == b"\x01\x16":
-        raise UnreadableMessage("This looks like ANPA 1312, a wire format that cannot be read yet.")
-    if re.match(rb"\x01[A-Za-z]{2,8}\d", head):
-        raise UnreadableMessage("This looks like IPTC 7901, a wire format that cannot be read yet.")
+
+
+def _teletype(data: bytes) -> str | None:
+    """The formats that are older than markup are told by their control characters and headers."""
+    if data[:400].lstrip(b" \t\r\n\x00\xef\xbb\xbf")[:1] in (b"<", b"{", b"["):
+        return None
+    if anpa_1312.is_message(data):
+        return "anpa-1312"
+    return "iptc-7901" if iptc_7901.is_message(data) else None
+
+
+def _check_text(data: bytes) -> None:
     sample = data[:4096]
     if (
         sample.count(0) > len(sample) // 10
