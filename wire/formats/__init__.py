@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wire.formats import anpa_1312, ap_media_api, iptc_7901, json_feed, newsml_g2, ninjs, nitf, rss_atom
+from wire.formats import anpa_1312, ap_media_api, iptc_7901, json_feed, newsml_1_2, newsml_g2, ninjs, nitf, rss_atom
 from wire.formats.json import parse_json
 from wire.formats.parsed import ItemKind, ParsedItem, ParsedMedia, UnreadableMessage, WireStatus
 from wire.formats.xml import decode, root_name
@@ -27,6 +27,7 @@ MAX_BYTES = 20_000_000
 PARSERS: dict[str, Callable[[bytes], list[ParsedItem]]] = {
     "nitf": nitf.parse,
     "newsml-g2": newsml_g2.parse,
+    "newsml-1.2": newsml_1_2.parse,
     "ninjs": ninjs.parse,
     "ap-media-api": ap_media_api.parse,
     "anpa-1312": anpa_1312.parse,
@@ -37,12 +38,13 @@ PARSERS: dict[str, Callable[[bytes], list[ParsedItem]]] = {
 _ROOTS = {
     "nitf": "nitf",
     "newsMessage": "newsml-g2",
+    "NewsML": "newsml-1.2",
     "rss": "rss-atom",
     "feed": "rss-atom",
     "RDF": "rss-atom",
     **dict.fromkeys(newsml_g2.ITEMS, "newsml-g2"),
 }
-_LATER = {"NewsML": "NewsML 1.2", "rfc822": "e-mail"}
+_LATER = {"rfc822": "e-mail"}
 _CONTROLS = bytes([*range(9), *range(14, 32)])
 _SIGNATURES = (
     (b"\x89PNG", "a PNG picture"),

@@ -15,7 +15,7 @@ from tests.needs import CORPUS
 from wire.formats import ParsedItem
 from wire.formats.xml import decode
 
-FORMATS = ("nitf", "newsml-g2", "ninjs", "ap-media-api", "rss-atom")
+FORMATS = ("nitf", "newsml-g2", "newsml-1.2", "ninjs", "ap-media-api", "rss-atom")
 ITEMS = {"newsItem", "packageItem", "planningItem", "conceptItem", "knowledgeItem", "catalogItem"}
 READ_IN_FEEDS = {"title", "description", "summary", "encoded", "content", "body", "first_line", "creator", "category", "credit"}
 # What is markup, metadata or a reference rather than visible text.
@@ -53,6 +53,8 @@ def items_in(name: str, data: bytes) -> int:
         return 1
     if name.startswith("newsml-g2/"):
         return sum(name_of(element) in ITEMS for element in root_of(data).iter())
+    if name.startswith("newsml-1.2/"):
+        return sum(name_of(element) == "NewsItem" for element in root_of(data).iter())
     if name.startswith("rss-atom/"):
         return sum(name_of(element) in ("item", "entry") for element in root_of(data).iter())
     document = json.loads(decode(data), strict=False)
@@ -73,11 +75,20 @@ def told_words(items: list[ParsedItem]) -> tuple[set[str], str]:
     return words(text), "".join(re.findall(r"\w+", text)).casefold()
 
 
+def is_layout(element: etree._Element) -> bool:
+    return name_of(element) == "DataContent" and any(other.get("FormalName") == "text/css" for other in element.getparent())
+
+
+HOLDERS = {"nitf": {"body"}, "newsml-g2": {"contentSet"}, "newsml-1.2": {"DataContent", "NewsLines"}}
+
+
 def _visible(name: str, data: bytes) -> Iterator[str]:
-    if name.startswith(("nitf/", "newsml-g2/")):
-        holder = "body" if name.startswith("nitf/") else "contentSet"
+    holders = HOLDERS.get(name.partition("/")[0])
+    if holders:
         for element in root_of(data).iter():
-            if name_of(element) == holder and all(name_of(above) != holder for above in element.iterancestors()):
+            if is_layout(element):
+                continue
+            if name_of(element) in holders and all(name_of(above) not in holders for above in element.iterancestors()):
                 for below in element.iter():
                     hidden = name_of(below) in NOT_VISIBLE or any(name_of(a) in NOT_VISIBLE for a in below.iterancestors())
                     yield from () if hidden else (below.text or "",)

@@ -41,6 +41,37 @@ DIFFERENCES: dict[tuple[str, str], str] = {
     ): "The feed names its own categories; the other system maps them to codes.",
     ("rss-atom/sd-core__wenn.xml", "urgency"): "The feed gives no urgency; the other system makes up 5.",
     ("ap-media-api/sd-cp__item.json", "source"): "“The Associated Press” is “AP” with us.",
+    ("newsml-1.2/sd-belga__afp_belga.xml", "urgency"): "The file says 4; the other system maps it to its own scale.",
+    ("newsml-1.2/sd-belga__afp_belga.xml", "keywords"): "The other system keeps those it has in a list of its own.",
+    ("newsml-1.2/sd-belga__afp_belga.xml", "slugline"): "No SlugLine is sent; ours is the NameLabel.",
+    ("newsml-1.2/sd-belga__ats_newsml_1_2_belga.xml", "slugline"): "No SlugLine is sent; ours is the catchword.",
+    ("newsml-1.2/sd-belga__ats_newsml_1_2_belga.xml", "guid"): "Theirs carries the version (“1N”), ours is for all versions.",
+    ("newsml-1.2/sd-belga__belga_newsml_1_2_video.xml", "byline"): "The file has no byline; theirs is the credit.",
+    (
+        "newsml-1.2/sd-belga__belga_newsml_1_2_video.xml",
+        "description_text",
+    ): "What a film shows is the caption of the film, not a standfirst.",
+    ("newsml-1.2/sd-belga__belga_tip_newsml_1_2.xml", "version"): "The file says 0.",
+    ("newsml-1.2/sd-belga__belga_tip_newsml_1_2.xml", "guid"): "The file has no id; both make one up.",
+    ("newsml-1.2/sd-belga__belga_tip_newsml_1_2.xml", "byline"): "The file has no byline; theirs is the credit.",
+    (
+        "newsml-1.2/sd-belga__belga_tip_newsml_1_2.xml",
+        "firstcreated",
+    ): "No time zone is sent; the other system assumes Belgian time, we read UTC and tell the desk.",
+    (
+        "newsml-1.2/sd-belga__belga_tip_newsml_1_2.xml",
+        "versioncreated",
+    ): "No time zone is sent; the other system assumes Belgian time, we read UTC and tell the desk.",
+    ("newsml-1.2/sd-belga__efe_belga.xml", "slugline"): "No SlugLine is sent; ours is EFE's second headline in capitals.",
+    ("newsml-1.2/sd-belga__efe_belga.xml", "keywords"): "The NITF inside has a key-list; the other system drops it.",
+    ("newsml-1.2/sd-belga__efe_belga.xml", "language"): "The file says es-ES.",
+    ("newsml-1.2/sd-belga__tass_belga.xml", "slugline"): "The file says URGENT; the other system drops it.",
+    (
+        "newsml-1.2/sd-belga__tass_belga.xml",
+        "guid",
+    ): "Ours puts the provider before it, which makes it unique.",
+    ("newsml-1.2/sd-core__ana1.xml", "dateline.text"): "The file has only a day; the other system builds a dateline.",
+    ("newsml-1.2/sd-ntb__afp_no_headline.xml", "headline"): "The same sentence, but ours is cut after 150 characters.",
 }
 
 # Expectations about the other system's own model, its lookups or its numbering: nothing in the message answers to them.

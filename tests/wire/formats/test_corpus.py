@@ -20,7 +20,12 @@ def corpus_is_there() -> None:
     beside(CORPUS)
 
 
-REFUSED = {"nitf/opennemas__Nitf-valid-efe-priority.xml": "neither text, headline nor an id"}
+REFUSED = {
+    "nitf/opennemas__Nitf-valid-efe-priority.xml": "neither text, headline nor an id",
+    "newsml-1.2/opennemas__NewsML-Efe-invalid.xml": "holds no item",
+    "newsml-1.2/opennemas__NewsML-EuropaPress-invalid.xml": "holds neither headline, text, media nor a reference",
+    "newsml-1.2/opennemas__NewsML-incomplete.xml": "holds neither headline, text, media nor a reference",
+}
 READABLE = [name for name in files() if name not in REFUSED]
 
 
@@ -32,6 +37,7 @@ def test_corpus_is_whole() -> None:
     assert {name: len(files(name)) for name in FORMATS} == {
         "nitf": 28,
         "newsml-g2": 143,
+        "newsml-1.2": 89,
         "ninjs": 52,
         "ap-media-api": 10,
         "rss-atom": 5,
