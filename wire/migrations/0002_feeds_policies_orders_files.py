@@ -96,12 +96,11 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('text', 'Text'), ('picture', 'Picture'), ('graphic', 'Graphic'), ('audio', 'Audio'), ('video', 'Video'), ('package', 'Package'), ('event', 'Event'), ('planning', 'Planning'), ('other', 'Other')], max_length=10)),
                 ('href', models.CharField(max_length=2000, verbose_name='address')),
                 ('digest', models.CharField(help_text='SHA-256 of the address.', max_length=64)),
-                ('beside', models.CharField(blank=True, help_text='The folder of the message, where the file lies beside it.', max_length=1000)),
                 ('mime_type', models.CharField(blank=True, max_length=100)),
                 ('width', models.PositiveIntegerField(null=True)),
                 ('height', models.PositiveIntegerField(null=True)),
                 ('role', models.CharField(blank=True, max_length=60)),
-                ('state', models.CharField(choices=[('waiting', 'Not fetched yet'), ('kept', 'Here'), ('refused', 'Not taken')], default='waiting', max_length=10)),
+                ('state', models.CharField(choices=[('waiting', 'Not fetched yet'), ('kept', 'Here'), ('refused', 'Not taken'), ('listed', 'Another size of one that is here')], default='waiting', max_length=10)),
                 ('reason', models.TextField(blank=True, help_text='Why it is not here, in plain words.')),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
                 ('next_try_at', models.DateTimeField(null=True)),
@@ -184,6 +183,11 @@ class Migration(migrations.Migration):
             name='source',
             field=models.CharField(choices=[('command', 'The ingest command'), ('folder', 'A folder'), ('http', 'An address: RSS, Atom, NewsML, NITF, ninjs'), ('ap', 'AP Media API')], default='command', max_length=10),
         ),
+        migrations.AddField(
+            model_name='message',
+            name='folder',
+            field=models.CharField(blank=True, help_text='Where the file lay; its pictures may lie beside it.', max_length=1000),
+        ),
         migrations.AlterField(
             model_name='message',
             name='name',
@@ -226,6 +230,11 @@ class Migration(migrations.Migration):
             model_name='seenfile',
             name='feed',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seen_files', to='wire.feed'),
+        ),
+        migrations.AddField(
+            model_name='wirefile',
+            name='message',
+            field=models.ForeignKey(help_text='The first that named it.', on_delete=django.db.models.deletion.PROTECT, related_name='files', to='wire.message'),
         ),
         migrations.AddField(
             model_name='wirefile',

@@ -29,6 +29,7 @@ class Message(AppendOnly):
 
     feed = models.ForeignKey(Feed, on_delete=models.PROTECT, related_name="messages")
     name = models.CharField(max_length=300, blank=True, help_text="The file's name, or the address it came from.")
+    folder = models.CharField(max_length=1000, blank=True, help_text="Where the file lay; its pictures may lie beside it.")
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
     received_at = models.DateTimeField()

@@ -31,6 +31,7 @@ class WireFile(models.Model):
         WAITING = "waiting", "Not fetched yet"
         KEPT = "kept", "Here"
         REFUSED = "refused", "Not taken"
+        LISTED = "listed", "Another size of one that is here"
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="files")
     medium = models.CharField(max_length=500, help_text="The id of the medium that it shows; a rendition's siblings share it.")
@@ -38,8 +39,8 @@ class WireFile(models.Model):
     kind = models.CharField(max_length=10, choices=Item.Kind)
     href = models.CharField("address", max_length=2000)
     digest = models.CharField(max_length=64, help_text="SHA-256 of the address.")
-    beside = models.CharField(
-        max_length=1000, blank=True, help_text="The folder of the message, where the file lies beside it."
+    message = models.ForeignKey(
+        "wire.Message", on_delete=models.PROTECT, related_name="files", help_text="The first that named it."
     )
     mime_type = models.CharField(max_length=100, blank=True)
     width = models.PositiveIntegerField(null=True)
