@@ -18,6 +18,7 @@ UNREADABLE = (
     "nitf/hostile-entity-bomb.xml",
     "newsml-g2/90-truncated.xml",
     "ninjs/90-truncated.json",
+    "rss-atom/90-cut-off.xml",
 )
 FERRY = {"agency": "AP", "dateline": "PORT MERRION, Calder Islands (AP)", "bylines": ()}
 FERRY_TAGLINE = "Associated Press writer Ilse Tamberlane in Stannock contributed to this report."
@@ -32,11 +33,12 @@ EXPECTED: dict[str, dict[str, Any]] = {
     },
     "nitf/ferry-chain-3-correction.xml": {
         **FERRY,
-        "version": 3,
+        "version": 4,
+        "change_note": "Corrects number of night passengers in paragraph 2 to 12,400, instead of 14,200.",
         "tagline": FERRY_TAGLINE,
         "headline": "Calder Islands ferries to run all night for 6 more months as union seeks rest rules",
     },
-    "nitf/ferry-chain-4-kill.xml": {"version": 4, "status": WireStatus.CANCELED, "body_html": ""},
+    "nitf/ferry-chain-4-kill.xml": {"version": 5, "status": WireStatus.CANCELED, "body_html": ""},
     "nitf/10-lighthouse-1-first.xml": {
         "agency": "Northline",
         "bylines": ("Tomas Weredale",),
@@ -84,10 +86,11 @@ EXPECTED: dict[str, dict[str, Any]] = {
     },
     "newsml-g2/70-arabic.xml": {"language": "ar", "dateline": "مرسى الريح (نورثلاين)"},
     "ninjs/01-orchard-1-first.json": {"agency": "Meridian", "version": 1, "dateline": "Low Tarn (Meridian)"},
-    "ninjs/01-orchard-4-kill.json": {"version": 4, "status": WireStatus.CANCELED, "body_html": ""},
+    "ninjs/01-orchard-4-kill.json": {"version": 5, "status": WireStatus.CANCELED, "body_html": ""},
     "ninjs/10-bridge-2-withhold.json": {"status": WireStatus.WITHHELD},
     "ninjs/10-bridge-3-release.json": {"status": WireStatus.USABLE},
     "ninjs/20-survey-embargo.json": {"embargo_until": JANUARY_2036.replace(hour=6), "embargo_open_ended": False},
+    "ninjs/21-prize-embargo-no-end.json": {"embargo_until": None, "embargo_open_ended": True},
     "ninjs/30-market-1-second-version.json": {"agency": "Northline", "version": 2, "bylines": ("Fenna Adeyemi",)},
     "ninjs/40-advisory.json": {"is_advisory": True},
     "ninjs/41-daybook.json": {"is_advisory": True},
@@ -104,7 +107,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "bylines": ("Oriel Santangelo",),
         "tagline": "Associated Press writer Hamish Okonedo in Port Merrion contributed to this report.",
     },
-    "ap-media-api/01-kelp-4-kill.json": {"version": 3, "status": WireStatus.CANCELED, "body_html": ""},
+    "ap-media-api/01-kelp-4-kill.json": {"version": 4, "status": WireStatus.CANCELED, "body_html": ""},
     "ap-media-api/10-radio-2-withhold.json": {"status": WireStatus.WITHHELD},
     "ap-media-api/10-radio-3-release.json": {"status": WireStatus.USABLE},
     "ap-media-api/20-census-embargo.json": {"embargo_until": JANUARY_2036.replace(hour=5, minute=1)},
@@ -112,6 +115,25 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "ap-media-api/40-advisory.json": {"is_advisory": True},
     "ap-media-api/41-daybook.json": {"is_advisory": True},
     "ap-media-api/50-picture-1-first.json": {"kind": ItemKind.PICTURE},
+    "rss-atom/01-quarry-1-first.xml": {
+        "agency": "Northline",
+        "version": 1760447100,
+        "dateline": "QUARRY HILL, Ostrey Sound (Northline)",
+        "bylines": ("Tomas Weredale",),
+        "standfirst": "The town above Ostrey Sound has nine years to decide what becomes of the hole.",
+    },
+    "rss-atom/01-quarry-4-kill.xml": {
+        "status": WireStatus.CANCELED,
+        "body_html": "",
+        "editor_note": "Northline The quarry is not closing. Remove every version.",
+    },
+    "rss-atom/21-embargo-in-the-headline.xml": {"embargo_until": None, "embargo_open_ended": True},
+    "rss-atom/30-escaped-twice.xml": {
+        "headline": "Ferry & train to share one ticket",
+        "body_html": "<p>One ticket is to hold for ferry &amp; train from May.</p>",
+    },
+    "rss-atom/31-rss-1.rdf": {"headline": "Bells of Málvik ring an hour late", "bylines": ("Fenna Adeyemi",)},
+    "rss-atom/32-json-feed.json": {"dateline": "Low Tarn (Meridian)", "keywords": ("Post",)},
     "ap-media-api/50-picture-2-kill.json": {"kind": ItemKind.PICTURE, "status": WireStatus.CANCELED},
 }
 
@@ -141,7 +163,7 @@ def test_sample_is_told_by_its_content_and_has_an_id_and_a_headline(name: str) -
     folder = name.partition("/")[0]
     for item in parse(name):
         assert item.format == folder
-        assert item.item_id and item.headline
+        assert item.item_id and (item.headline or item.status is WireStatus.CANCELED)
         assert item.agency in {"AP", "Northline", "Meridian"}
 
 
@@ -151,13 +173,15 @@ def test_unreadable_sample_is_refused_with_a_reason(name: str) -> None:
         parse(name)
 
 
-@pytest.mark.parametrize("chain", ["nitf/ferry-chain", "newsml-g2/01-reservoir", "ninjs/01-orchard", "ap-media-api/01-kelp"])
+@pytest.mark.parametrize(
+    "chain", ["nitf/ferry-chain", "newsml-g2/01-reservoir", "ninjs/01-orchard", "ap-media-api/01-kelp", "rss-atom/01-quarry"]
+)
 def test_chain_keeps_its_id_while_its_version_rises(chain: str) -> None:
-    items = [only(f"{path.parent.name}/{path.name}") for path in sorted(SAMPLES.glob(f"{chain}-[1-4]-*"))]
+    items = [only(f"{path.parent.name}/{path.name}") for path in sorted(SAMPLES.glob(f"{chain}-[1-4]*-*"))]
     versions = [item.version for item in items]
     assert len({item.item_id for item in items}) == 1
-    assert versions == sorted(set(versions)) and len(versions) == 4
-    assert [item.status for item in items] == [WireStatus.USABLE] * 3 + [WireStatus.CANCELED]
+    assert versions == sorted(set(versions)) and len(versions) == 5
+    assert [item.status for item in items] == [WireStatus.USABLE] * 4 + [WireStatus.CANCELED]
 
 
 @pytest.mark.parametrize(
@@ -167,6 +191,7 @@ def test_chain_keeps_its_id_while_its_version_rises(chain: str) -> None:
         ("newsml-g2/01-reservoir-{}.xml", "for 17 months", "for 11 months"),
         ("ninjs/01-orchard-{}.json", "35 school classes", "53 school classes"),
         ("ap-media-api/01-kelp-{}.json", "910 tons", "190 tons"),
+        ("rss-atom/01-quarry-{}.xml", "is 90 metres deep", "is 60 metres deep"),
     ],
 )
 def test_correction_says_what_it_corrects(name: str, wrong: str, right: str) -> None:
@@ -213,3 +238,17 @@ def test_picture_in_a_story_brings_its_alternate_text_and_caption() -> None:
     assert picture.alt.startswith("Eleven gaff-rigged boats")
     assert picture.caption.startswith("Crews from seven islands")
     assert picture.renditions[0].width == 2400
+
+
+def test_each_picture_of_a_feed_has_its_own_caption_and_credit() -> None:
+    rings, filter, sound = only("rss-atom/20-pictures.xml").media
+    assert [r.width for r in rings.renditions] == [2400, 600]
+    assert (rings.credit, filter.credit) == ("Meridian/Aurelio Stensgaard", "Meridian/Lucian Abendroth")
+    assert rings.caption.startswith("Sixty-one rings") and filter.caption.startswith("The filter")
+    assert sound.kind is ItemKind.AUDIO
+
+
+def test_draft_in_an_export_is_withheld_and_the_published_story_is_not() -> None:
+    published, draft = parse("rss-atom/40-export-with-a-draft.xml")
+    assert (published.status, draft.status) == (WireStatus.USABLE, WireStatus.WITHHELD)
+    assert published.body_html.count("<p>") == 2

@@ -98,6 +98,7 @@ class Entry:
     kind: ItemKind = ItemKind.TEXT
     status: WireStatus = WireStatus.USABLE
     status_as_sent: str = ""
+    note: str = ""
     rest: tuple[Removal, ...] = ()  # words that no field carries
 
 
@@ -145,7 +146,7 @@ def item_of(entry: Entry, feed: Feed) -> ParsedItem:
         credit_line=clean(entry.credit) or agency,
         copyright_notice=lines(plain(entry.rights or feed.rights)),
         usage_terms=lines(entry.usage_terms),
-        editor_note=join_notes(told.notes),
+        editor_note=join_notes([entry.note, *told.notes]),
         change_note=change_note.of(told.notes),
         language=clean(entry.language or feed.language),
         keywords=entry.keywords,

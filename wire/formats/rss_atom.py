@@ -151,7 +151,7 @@ def _deleted(element: Element) -> Entry:
         updated=(attribute(element, "when"),),
         status=WireStatus.CANCELED,
         status_as_sent="deleted-entry",
-        rest=tuple(Removal(text, "note on the deletion") for text in [spaced_text(element)] if text),
+        note=spaced_text(element),
     )
 
 
