@@ -37,8 +37,7 @@ def act(
         return ["usable after a kill: waits for a person"]
     done = orders.release(item=item, by=actor, at=at) if change.kind is ChangeKind.RELEASE else []
     if change.kind is ChangeKind.NEW:
-        at_once = message.may_publish or message.feed.policy == Feed.Policy.PUBLISH
-        return [_publish(item, parsed, message, at=at)] if at_once else []
+        return [_publish(item, parsed, message, at=at)] if _is_published_at_once(message) else []
     may_replace = stored.has_text(parsed) and change.kind is not ChangeKind.ADVISORY
     for tie in item.pickups.select_related("article", "based_on"):
         done.append(
@@ -47,6 +46,20 @@ def act(
             )
         )
     return done
+
+
+def may_follow(parsed: ParsedItem, change: Change, message: Message) -> bool:
+    """Whether anything may follow from an item that we had nothing of; where nothing may, many are taken at once.
+
+    Whoever lets `act` do something about a new item or a note to editors says so here too.
+    """
+    if change.kind is ChangeKind.NEW:
+        return _is_published_at_once(message)
+    return change.kind is not ChangeKind.ADVISORY
+
+
+def _is_published_at_once(message: Message) -> bool:
+    return message.may_publish or message.feed.policy == Feed.Policy.PUBLISH
 
 
 def _publish(item: Item, parsed: ParsedItem, message: Message, *, at: datetime) -> str:

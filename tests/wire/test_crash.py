@@ -13,6 +13,7 @@ from tests.factories import HOUR, NOON, make_publication, make_user
 from tests.wire.builders import kill, picked_up, story, the_item
 from tests.wire.conftest import Send
 from wire import formats, intake, orders
+from wire.intake import items, messages
 from wire.models import Item, Message, Version
 
 
@@ -29,7 +30,7 @@ def crash_at(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str) -> pytest.M
     return monkeypatch
 
 
-@pytest.mark.parametrize(("owner", "name"), [(formats, "parse"), (intake, "_take"), (intake, "_move"), (intake, "_settle")])
+@pytest.mark.parametrize(("owner", "name"), [(formats, "parse"), (items, "candidate"), (items, "move"), (messages, "settle")])
 def test_message_is_kept_and_the_next_run_finishes_it(
     send: Send, monkeypatch: pytest.MonkeyPatch, owner: Any, name: str
 ) -> None:
@@ -86,7 +87,7 @@ def test_database_that_is_away_leaves_the_message_for_the_next_run(send: Send, m
         raise OperationalError("database is locked")
 
     with monkeypatch.context() as patched, pytest.raises(OperationalError):
-        patched.setattr(intake, "_take", away)
+        patched.setattr(items, "move", away)
         send(story())
     assert Message.objects.get().state == "received"
     assert [outcome.word for outcome in intake.finish_unfinished(at=NOON)] == ["new"]
@@ -97,7 +98,7 @@ def test_worker_leaves_a_message_that_may_still_be_in_hand(send: Send, monkeypat
         raise OperationalError("database is locked")
 
     with monkeypatch.context() as patched, pytest.raises(OperationalError):
-        patched.setattr(intake, "_take", away)
+        patched.setattr(items, "move", away)
         send(story())
     assert intake.finish_unfinished(before=NOON, at=NOON) == []
     assert [outcome.word for outcome in intake.finish_unfinished(before=NOON + HOUR, at=NOON)] == ["new"]

@@ -1,24 +1,19 @@
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from articles.models import Agency
 from wire import formats, intake
-from wire.intake import Outcome
-from wire.models import Feed
-
-CHUNK = 1 << 20
+from wire.intake import Outcome, Source
 
 
 class Command(BaseCommand):
@@ -42,10 +37,9 @@ class Command(BaseCommand):
         with transaction.atomic() if options["dry_run"] else _no_transaction():
             feed = intake.command_feed()
             self._tell(intake.finish_unfinished(), counts)
-            for source in _sources(paths):
-                self._tell(
-                    _take(source, feed=feed, agency=agency, format=options["format"], publish=options["publish"]), counts
-                )
+            said = {"agency": agency, "format": options["format"], "publish": options["publish"]}
+            for _, outcomes in intake.receive_many(_sources(paths), feed=feed, **said):
+                self._tell(outcomes, counts)
             if options["dry_run"]:
                 transaction.set_rollback(True)
         told = ", ".join(f"{counts[word]} {word}" for word in intake.WORDS if counts[word]) or "nothing found"
@@ -88,45 +82,28 @@ def _checked(path: str) -> str | Path:
     return found
 
 
-def _sources(paths: list[str | Path]) -> Iterator[str | Path]:
+def _sources(paths: list[str | Path]) -> Iterator[Source]:
     """Files in name order; hidden files and folders are skipped."""
     for path in paths:
-        if isinstance(path, str) or path.is_file():
-            yield path
+        if isinstance(path, str):
+            yield Source.of_stream(sys.stdin.buffer, name="standard input")
+        elif path.is_file():
+            yield Source.of_file(path)
         else:
-            for found in sorted(path.rglob("*")):
-                hidden = any(part.startswith(".") for part in found.relative_to(path).parts)
-                if found.is_file() and not hidden:
-                    yield found
+            yield from _in_folder(path)
 
 
-def _take(source: str | Path, *, feed: Feed, agency: Agency | None, format: str | None, publish: bool) -> list[Outcome]:
-    """One file; never more of it in memory than the limit."""
-    if isinstance(source, str):
-        return _take_stream(sys.stdin.buffer, "standard input", feed=feed, agency=agency, format=format, publish=publish)
+def _in_folder(folder: Path) -> Iterator[Source]:
     try:
-        with source.open("rb") as stream:
-            return _take_stream(stream, source.name, feed=feed, agency=agency, format=format, publish=publish)
+        with os.scandir(folder) as entries:
+            found = sorted((entry.name, entry.is_dir(follow_symlinks=False), entry.is_file()) for entry in entries)
     except OSError as error:
-        return [Outcome("quarantined", str(source), f"The file cannot be opened: {error.strerror or error}")]
-
-
-def _take_stream(
-    stream: BinaryIO, name: str, *, feed: Feed, agency: Agency | None, format: str | None, publish: bool
-) -> list[Outcome]:
-    size = os.fstat(stream.fileno()).st_size if _has_size(stream) else 0
-    data = b"" if size > settings.WIRE_MAX_BYTES else stream.read(settings.WIRE_MAX_BYTES + 1)
-    if size > settings.WIRE_MAX_BYTES or len(data) > settings.WIRE_MAX_BYTES:
-        digest, read = hashlib.sha256(data), len(data)
-        while chunk := stream.read(CHUNK):
-            digest.update(chunk)
-            read += len(chunk)
-        return [intake.refuse(feed=feed, name=name, size=read, sha256=digest.hexdigest())]
-    return intake.receive(data, feed=feed, name=name, agency=agency, format=format, publish=publish)
-
-
-def _has_size(stream: BinaryIO) -> bool:
-    try:
-        return stream.seekable() and bool(stream.fileno())
-    except (OSError, ValueError):
-        return False
+        yield Source(str(folder), problem=f"The folder cannot be opened: {error.strerror or error}")
+        return
+    for name, is_folder, is_file in found:
+        if name.startswith("."):
+            continue
+        if is_folder:
+            yield from _in_folder(folder / name)
+        elif is_file:
+            yield Source.of_file(folder / name)
