@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -23,6 +24,7 @@ FORMAT = "newsml-1.2"
 _NAMED_DTD = re.compile(
     r"(<!DOCTYPE\s[^\[>]{1,400})\[\s*<!ENTITY\s+%\s+([\w.-]{1,40})\s+SYSTEM\s+[\"'][\w.-]{1,80}\.dtd[\"']\s*>\s*%\2;\s*\](\s*>)"
 )
+_COMPARED = 20  # stories of one item that are compared with each other
 _ALMOST_ALL = 0.8  # of its words: a second text that says so much of the first is another form of it
 
 Element = etree._Element
@@ -97,16 +99,16 @@ def _copies(root: Component, found: Contents) -> list[tuple[Copy, str]]:
             return [(Copy(found.media[0].component if len(found.media) == 1 else root, [], found.media), "")]
         stories = [Copy(medium.component, [], [medium]) for medium in found.media]
     else:
+        owners = {story.component: story for story in stories}
         for medium in found.media:
-            _story_of(medium, stories).media.append(medium)
+            _story_of(medium, owners).media.append(medium)
     names = [attribute(copy.component.element, "Duid") or attribute(copy.component.element, "Euid") for copy in stories]
+    count = Counter(names)
     main = next((i for i, copy in enumerate(stories) if copy.component.role.casefold() == "main"), 0)
     ordered = [main, *(i for i in range(len(stories)) if i != main)]
     for i in ordered[1:]:
         stories[i].is_main = False
-    return [
-        (stories[i], "" if i == main else names[i] if names[i] and names.count(names[i]) == 1 else str(i + 1)) for i in ordered
-    ]
+    return [(stories[i], "" if i == main else names[i] if names[i] and count[names[i]] == 1 else str(i + 1)) for i in ordered]
 
 
 def _stories(root: Component, texts: list[Text]) -> list[Copy]:
@@ -116,24 +118,19 @@ def _stories(root: Component, texts: list[Text]) -> list[Copy]:
         by_owner.setdefault(owner, []).append(text)
     stories = [Copy(owner, own, []) for owner, own in by_owner.items()]
     kept: list[Copy] = []
+    told: list[tuple[Copy, list[str]]] = []
     for story in stories:
-        twin = next((other for other in kept if _says_the_same(other, story)), None)
+        own = [word for text in story.texts for word in text.words] if len(stories) > 1 else []
+        twin = next((other for other, words in told if own and content.overlap(own, words) >= _ALMOST_ALL), None)
         if twin is None and (not kept or any(text.blocks for text in story.texts)):
             kept.append(story)
+            if own and len(told) < _COMPARED:
+                told.append((story, own))
         else:
             (twin or kept[0]).others.extend(story.texts)
     return kept
 
 
-def _says_the_same(one: Copy, other: Copy) -> bool:
-    ours, theirs = ([word for text in copy.texts for word in text.words] for copy in (one, other))
-    return bool(ours) and bool(theirs) and content.overlap(ours, theirs) >= _ALMOST_ALL
-
-
-def _story_of(medium: Medium, stories: list[Copy]) -> Copy:
+def _story_of(medium: Medium, stories: dict[Component, Copy]) -> Copy:
     """The story whose component holds the medium; else the first, beside which it stands."""
-    for above in medium.component.upward():
-        for story in stories:
-            if story.component is above:
-                return story
-    return stories[0]
+    return next((stories[above] for above in medium.component.upward() if above in stories), next(iter(stories.values())))

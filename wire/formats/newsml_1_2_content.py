@@ -11,7 +11,7 @@ from lxml import etree
 
 from wire.formats import blocks, nitf_body, paragraphs
 from wire.formats.media import MEDIA, Gallery
-from wire.formats.newsml_1_2_tree import Component, kind_of_content, names_medium, parts_of, rendition
+from wire.formats.newsml_1_2_tree import Component, Survey, kind_of_content, names_medium, parts_of, rendition
 from wire.formats.parsed import ItemKind, ParsedRendition, Removal, UnreadableMessage
 from wire.formats.text import lines, looks_like_html, unescape_once, words
 from wire.formats.xml import attribute, descendants, local, parse_xml, spaced_text, strings
@@ -43,7 +43,7 @@ _MARKUP = (
     | blocks.BLOCK_NAMES
     | {"li", "tr", "td", "th", "thead", "tbody", "head", "title", "style", "script", "link", "meta"}
 )
-_NITF = re.compile(r"\A\s*(?:<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|\s)*<(?:\w{1,10}:)?nitf\b")
+_NITF = re.compile(r"\A(?:<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|\s)*<(?:\w{1,10}:)?nitf\b")
 _FIRST_TAG = re.compile(r"<([A-Za-z][\w.-]*)")
 _CAPTION = re.compile(r"\A(?:caption|legend|title|head-?line|\w*description|keywords?|metadata)\Z", re.IGNORECASE)
 
@@ -130,16 +130,24 @@ def _is_only_named(content: Element) -> bool:
 
 def _is_medium(component: Component) -> bool:
     """A component whose files are forms of one medium: what text it has is a caption, or its role says what it is."""
-    if any(below.is_titled() for inner in component.inside for below in inner.below()):
+    if any(_survey(inner).is_titled for inner in component.inside):
         return False
-    media = 0
-    told = False
-    for owner in component.below():
-        for content in owner.contents():
-            kind = kind_of_content(content, owner)
-            media += kind in MEDIA and bool(attribute(content, "Href"))
-            told = told or (kind is ItemKind.TEXT and not _CAPTION.match(owner.role) and _has_words(content))
-    return media > 0 and (not told or names_medium(component.role))
+    found = _survey(component)
+    return found.has_media and (not found.has_story or names_medium(component.role))
+
+
+def _survey(component: Component) -> Survey:
+    """What a component and those in it hold, looked at once."""
+    if component.survey is None:
+        inside = [_survey(inner) for inner in component.inside]
+        kinds = [(content, kind_of_content(content, component)) for content in component.contents()]
+        texts = [] if _CAPTION.match(component.role) else [c for c, kind in kinds if kind is ItemKind.TEXT]
+        component.survey = Survey(
+            is_titled=component.is_titled() or any(s.is_titled for s in inside),
+            has_media=any(k in MEDIA and attribute(c, "Href") for c, k in kinds) or any(s.has_media for s in inside),
+            has_story=any(_has_words(content) for content in texts) or any(s.has_story for s in inside),
+        )
+    return component.survey
 
 
 def _has_words(content: Element) -> bool:

@@ -58,7 +58,8 @@ def bylines(component: Component) -> list[str]:
 
 def dateline(component: Component) -> str:
     """The nearest line that says more than the day."""
-    return next((line for above in component.upward() for line in above.lines("DateLine") if not _DAY.match(line)), "")
+    lines = (line for above in component.upward() for line in above.lines("DateLine"))
+    return next((line for line in lines if len(line) > 60 or not _DAY.match(line)), "")
 
 
 def news_lines(component: Component) -> tuple[list[str], list[str], list[tuple[str, str]]]:

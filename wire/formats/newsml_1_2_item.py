@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -167,34 +167,43 @@ def media_item(copy: Copy, managed: Management, envelope: Element | None, item_i
 def _route(copy: Copy) -> _Routed:
     """Each text to where its role says it belongs; a text without a role is the body."""
     routed = _Routed()
-    said: list[str] = []
+    bodies: list[Text] = []
     for text in copy.texts:
         _take_apart(text, routed)
-        role = text.role
-        plain = text.plain()
         if not text.blocks:
             continue
+        role = text.role
         if _TITLE.match(role):
-            routed.titles.append(clean(plain))
-        elif (_SUBTITLE.match(role) and not any(block.tag in ("ul", "ol") for block in text.blocks)) or _STANDFIRST.match(role):
-            routed.standfirst.append(clean(plain))
+            routed.titles.append(clean(text.plain()))
+        elif _STANDFIRST.match(role) or (_SUBTITLE.match(role) and not any(b.tag in ("ul", "ol") for b in text.blocks)):
+            routed.standfirst.append(clean(text.plain()))
         elif _FOR_EDITORS.search(role):
-            routed.notes.append(plain)
-            routed.removals.append(Removal(plain, f"{role}, for editors"))
+            routed.notes.append(text.plain())
+            routed.removals.append(Removal(text.plain(), f"{role}, for editors"))
         else:
-            own = text.words
-            if said and overlap(said, own) >= _ALMOST_ALL:
-                routed.removals.append(Removal(plain, "another form of the text"))
-                continue
-            said += own
-            routed.body.extend(text.blocks)
+            bodies.append(text)
+    _body(bodies, copy.others, routed)
     for text in copy.others:
         _take_apart(text, routed)
-        if any(word not in set(said) for word in text.words):
-            routed.removals.append(Removal(text.plain(), "another form of the text"))
     for title in routed.titles:
         routed.removals.append(Removal(title, "title"))
     return routed
+
+
+def _body(bodies: list[Text], others: list[Text], routed: _Routed) -> None:
+    """Texts that follow on each other make one body; another form of a text adds what it says more to the removals."""
+    said: list[str] = []
+    for text in bodies:
+        own = text.words if len(bodies) > 1 or others else []
+        if said and overlap(said, own) >= _ALMOST_ALL:
+            routed.removals.append(Removal(text.plain(), "another form of the text"))
+            continue
+        said += own
+        routed.body.extend(text.blocks)
+    known = set(said)
+    for text in others:
+        if not known.issuperset(text.words):
+            routed.removals.append(Removal(text.plain(), "another form of the text"))
 
 
 def _take_apart(text: Text, routed: _Routed) -> None:
@@ -332,7 +341,7 @@ def unique_media(found: list[ParsedMedia]) -> tuple[ParsedMedia, ...]:
 
 def _with_leftovers(parsed: ParsedItem, copy: Copy, bodies: list[nitf_body.Body]) -> ParsedItem:
     """Every line that no field carries is recorded, so that no visible word goes unaccounted for."""
-    told = "\n".join(_flat(astuple(parsed)))
+    told = "\n".join(_told(parsed))
     said: set[str] | None = None
     left: dict[str, str] = {}
     for reason, text in _said(copy, bodies):
@@ -374,12 +383,15 @@ def _nitf_said(bodies: list[nitf_body.Body]) -> Iterator[tuple[str, str]]:
             yield "head of the text", text
 
 
-def _flat(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, (tuple, list)):
-        for inner in value:
-            yield from _flat(inner)
+def _told(parsed: ParsedItem) -> Iterator[str]:
+    """What an item's fields say, the ones in which a line of the component may stand again."""
+    yield from (parsed.headline, parsed.standfirst, parsed.slugline, parsed.dateline, parsed.body_html, parsed.tagline)
+    yield from (parsed.credit_line, parsed.copyright_notice, parsed.usage_terms, parsed.editor_note, *parsed.bylines)
+    yield from parsed.keywords
+    for medium in parsed.media:
+        yield from (medium.headline, medium.caption, medium.credit, medium.byline, medium.copyright_notice, medium.usage_terms)
+    for removal in parsed.removals:
+        yield removal.text
 
 
 def _key(text: str) -> str:

@@ -43,6 +43,15 @@ _MIME = {
 }
 
 
+@dataclass(slots=True)
+class Survey:
+    """What a component and all in it hold."""
+
+    is_titled: bool
+    has_media: bool
+    has_story: bool
+
+
 @dataclass(slots=True, eq=False)
 class Component:
     """One NewsComponent with its children by name, and the component it stands in."""
@@ -52,6 +61,7 @@ class Component:
     parts: dict[str, list[Element]]
     role: str = ""
     inside: list[Component] = field(default_factory=list)
+    survey: Survey | None = None
 
     def part(self, name: str) -> Element | None:
         found = self.parts.get(name)
