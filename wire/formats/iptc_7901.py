@@ -33,11 +33,15 @@ _CATEGORIES = {
     "pl": "Politik", "wi": "Wirtschaft", "ku": "Kultur", "sp": "Sport", "vm": "Vermischtes", "i": "International",
     "s": "Sports", "f": "Finance", "p": "Politics", "e": "Entertainment",
 }  # fmt: skip
-_NOTEBOOK = re.compile(r"\A[#\s]*(?:dpa[\s-]*)?(?:notizblock|notebook|notebloc|bloc-notes|libreta)\b[\s:#]*\Z", re.IGNORECASE)
+_NOTEBOOK = re.compile(
+    r"\A(?:#+\s*(?:[\w.]{2,20}[\s-]+)?|\s*dpa[\s-]*)(?:notizblock|notebook|notebloc|bloc-notes|libreta)\b[\s:#]*\Z",
+    re.IGNORECASE,
+)
 _SECTION = re.compile(r"\A#{1,4}\s+(?P<name>.+)\Z")
 _CHANGED = re.compile(
     r"\A(?:berichtigung|korrektur|correction|corrections|corrected|refile|änderung|update|neu)\b", re.IGNORECASE
 )
+_INITIALS = re.compile(r"\A[a-z]{2,8}(?: [a-z0-9]{1,5}){1,7}\Z")
 _BYLINE = re.compile(r"\A(?:By|Von|Par|Por)\s", re.IGNORECASE)
 _FOR_EDITORS = re.compile(
     r"publi|veröff|abdruck|print|notizblock|notebook|notebloc|bloc-notes|libreta|offentlig|julkais|печат|للنشر", re.IGNORECASE
@@ -83,8 +87,12 @@ def _read(message: teletype.Transmission) -> teletype_story.Sent | None:
     keyword = [line.strip() for line in "\n".join(head).lstrip().split("\n")[1 if first else 0 :] if line.strip()]
     lines = _keywords(keyword, lines, sent)
     lines = _notebook(lines, sent)
+    lines = _head(lines, sent)
+    while lines and not lines[-1].strip():
+        lines.pop()
+    _sign_off(lines, sent)
     copy = teletype.Copy()
-    copy.add(_head(lines, sent))
+    copy.add(lines)
     sent.blocks = copy.blocks
     sent.removals += copy.removals
     return sent
@@ -133,13 +141,11 @@ def _keywords(found: list[str], lines: list[str], sent: teletype_story.Sent) -> 
 
 def _notebook(lines: list[str], sent: teletype_story.Sent) -> list[str]:
     """From the notebook or "not for publication" on, everything is for editors; corrections told there are the change note."""
-    for index, line in enumerate(lines):
-        typed = line.strip()
-        if not (
-            typed
-            and _FOR_EDITORS.search(typed)
-            and (_NOTEBOOK.match(typed) or (len(typed) < 160 and closing.opens_editors_only(typed)))
-        ):
+    text = "\n".join(lines)
+    for hint in _FOR_EDITORS.finditer(text):
+        index = text.count("\n", 0, hint.start())
+        typed = lines[index].strip()
+        if not (_NOTEBOOK.match(typed) or (len(typed) < 160 and closing.opens_editors_only(typed))):
             continue
         notes = lines[index:]
         while index and (closing.is_separator(lines[index - 1]) or not lines[index - 1].strip()):
@@ -150,14 +156,20 @@ def _notebook(lines: list[str], sent: teletype_story.Sent) -> list[str]:
                 kept[-1] = f"{kept[-1]} {note.strip()}"  # the typed line went on
             elif note.strip():
                 kept.append(note.strip())
-        if kept and closing.is_sign_off(kept[-1]):
-            sent.removals.append(Removal(kept.pop(), "sign-off"))
+        _sign_off(kept, sent)
         sent.removals.append(Removal("\n".join(kept), "not for publication"))
         told = [note for note in kept if not closing.is_separator(note) and not _NOTEBOOK.match(note)]
         sent.notes.append(join_notes([_plain_note("\n".join(told))]))
         sent.changes.append(_changes(kept))
         return lines[:index]
     return lines
+
+
+def _sign_off(lines: list[str], sent: teletype_story.Sent) -> None:
+    """Agencies sign like dpa: their letters, then the initials of those who handled the story."""
+    signed = (re.sub(r"\d", "", sent.number), sent.agency.casefold())
+    if lines and (closing.is_sign_off(lines[-1]) or (_INITIALS.match(lines[-1].strip()) and lines[-1].split()[0] in signed)):
+        sent.removals.append(Removal(lines.pop().strip(), "sign-off"))
 
 
 def _plain_note(text: str) -> str:

@@ -16,7 +16,7 @@ from wire.formats.parsed import Removal
 from wire.formats.text import clean
 
 SOH, STX, ETX, EOT = "\x01", "\x02", "\x03", "\x04"
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 # Space-band and the four separators stand where a typesetter puts a space (ANPA 1312).
 _SPACE = re.compile("[\x10\x1c-\x1f]")
 _LINE_END = re.compile(r"\r*\n\r?|\r|\x85|\u2028")
@@ -98,7 +98,10 @@ def _line(line: bytes) -> str:
 
 def rows(text: str) -> list[str]:
     """Typed lines without control characters. A backspace begins a tabular line."""
-    text = _LINE_END.sub("\n", text).replace("\n\x08", "\n").replace("\x08", "\n").replace(STX, "\n")
+    text = text.replace("\r\n", "\n")
+    if "\r" in text or "\x85" in text or "\u2028" in text:
+        text = _LINE_END.sub("\n", text)
+    text = text.replace("\n\x08", "\n").replace("\x08", "\n").replace(STX, "\n")
     return _CONTROL.sub("", _SPACE.sub(" ", text)).split("\n")
 
 
@@ -129,7 +132,7 @@ class Copy:
                     self.typed(run, is_wrapped)
 
     def typed(self, run: list[str], is_wrapped: bool) -> None:
-        wide = [index for index, row in enumerate(run) if is_table_row(row)]
+        wide = [index for index, row in enumerate(run) if _is_wide(row)]
         first = run[0].strip()
         if self.is_tabular and not _is_prose(run):
             self.blocks.append(self.preformatted(run))
@@ -163,7 +166,9 @@ class Copy:
         text = text.removesuffix("=") if is_marked else text
         text = self.polish(" ".join(text.lstrip("^").split()))
         if text:
-            self.blocks.append(paragraph(text, "h3" if is_heading and len(text) > 3 else "p"))
+            block = etree.Element("h3" if is_heading and len(text) > 3 else "p")
+            block.text = text
+            self.blocks.append(block)
 
     def broken(self, run: list[str]) -> None:
         """Verse, addresses, results: short lines stay lines."""
@@ -211,8 +216,14 @@ def _kind(row: str) -> str:
     return ""
 
 
+def _is_wide(row: str) -> bool:
+    """Whether wide gaps divide a row into columns."""
+    row = row.strip()
+    return ("  " in row or "\t" in row) and is_table_row(row)
+
+
 def _is_prose(run: list[str]) -> bool:
     """Full lines without wide gaps, even in a message marked as tabular."""
-    if any(is_table_row(row) for row in run):
+    if any(_is_wide(row) for row in run):
         return False
     return any(len(row) > 100 for row in run) or (len(run) > 1 and all(len(row.strip()) >= 45 for row in run[:-1]))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from wire.formats import advisory, paragraphs, release_times, story, teletype_words
+from wire.formats import advisory, change_note, paragraphs, release_times, story, teletype_words
 from wire.formats.dates import Problems
 from wire.formats.embargo import Embargo
 from wire.formats.paragraphs import Element
@@ -15,6 +15,7 @@ from wire.formats.teletype_words import GENERIC, Order
 from wire.formats.text import clean, derived_id, join_notes, unique
 
 _STATUS = {"kill": WireStatus.CANCELED, "hold": WireStatus.WITHHELD}
+_LONGEST_ORDER = 8  # paragraphs
 _SEARCHED = 6  # how many paragraphs from the top may tell an embargo
 
 
@@ -51,14 +52,16 @@ class Sent:
 
 def item(sent: Sent) -> ParsedItem | None:
     """The item of a message; None if it holds nothing that can be read."""
-    text = "\n".join(paragraphs.text_of(block) for block in sent.blocks[:4])
     if not (sent.headline or sent.blocks or sent.notes or sent.heads):
         return None
     _embargo(sent)
     if not sent.is_whole:
         sent.embargo.open_ended = True
         sent.problems.add("the message breaks off before its end; it never replaces a whole version")
-    order = teletype_words.order([*sent.heads, sent.headline], text)
+    is_short = len(sent.blocks) <= _LONGEST_ORDER
+    asked = "\n".join(paragraphs.text_of(block) for block in sent.blocks) if is_short else ""
+    order = teletype_words.order(sent.heads, sent.headline, asked)
+    sent.headline = sent.headline or order.words
     is_own = bool(order.verb) and _is_own(sent, order)
     version = teletype_words.lead_number(sent.markers)
     told = story.edit(
@@ -71,8 +74,7 @@ def item(sent: Sent) -> ParsedItem | None:
     if is_own:
         _into_notes(sent, told, order)
     sent.notes += told.notes
-    for note in told.notes:
-        sent.changes.append(teletype_words.changes(note))
+    sent.changes += [teletype_words.changes(note) for note in told.notes]
     status = _STATUS.get(order.verb, WireStatus.USABLE) if is_own else WireStatus.USABLE
     sent.embargo.settle(status, sent.problems)
     headline = told.headline(sent.headline, sent.problems) or (sent.heads[-1] if sent.heads else "") or sent.keyword
@@ -80,7 +82,7 @@ def item(sent: Sent) -> ParsedItem | None:
     agency = sent.agency or _signature(told.dateline)
     return ParsedItem(
         format=sent.format,
-        item_id=_identity(sent, agency, headline, told.text, order, is_own=is_own),
+        item_id=_identity(sent, agency, headline, told, order, is_own=is_own),
         agency=agency,
         version=version,
         status=status,
@@ -97,7 +99,7 @@ def item(sent: Sent) -> ParsedItem | None:
         tagline=" ".join(told.tagline),
         credit_line=agency,
         editor_note=join_notes(sent.notes),
-        change_note=join_notes(change for change in sent.changes if change),
+        change_note=change_note.of(sent.notes, sent.changes),
         place=_place(told.dateline),
         urgency=sent.urgency,
         keywords=sent.keywords,
@@ -124,12 +126,12 @@ def items(messages: list[Sent]) -> list[ParsedItem]:
 
 def _embargo(sent: Sent) -> None:
     """The end of an embargo is read from head, notes and first paragraphs before they are taken out of the text."""
-    first = [clean(paragraphs.text_of(block)) for block in sent.blocks[:_SEARCHED] if block.tag == "p"]
-    for line in [*sent.heads, *sent.notes, *(text for text in first if len(text) < 400)]:
-        in_copy = line in first
-        if Embargo().words(line, in_copy=in_copy) or (
-            release_times.is_embargo(line) if not in_copy else release_times.opens_release(line)
-        ):
+    for line in [*sent.heads, *(line for note in sent.notes for line in note.splitlines())]:
+        if release_times.is_embargo(line):
+            release_times.take(line, sent.embargo, sent.sent_at, sent.problems)
+    for block in sent.blocks[:_SEARCHED]:
+        line = clean(paragraphs.text_of(block)) if block.tag == "p" else ""
+        if len(line) < 400 and release_times.opens_embargo(line):
             release_times.take(line, sent.embargo, sent.sent_at, sent.problems)
     if sent.is_advance and sent.embargo.until is None:
         sent.embargo.open_ended = True
@@ -137,30 +139,27 @@ def _embargo(sent: Sent) -> None:
 
 def _is_own(sent: Sent, order: Order) -> bool:
     """Whether an order is about the story whose keyword it repeats, not about one that it names."""
-    if not sent.keyword or GENERIC.match(sent.keyword):
+    keyword = re.sub(rf"\A{re.escape(sent.agency)}[\s/-]+", "", sent.keyword) if sent.agency else sent.keyword
+    if not keyword or GENERIC.match(keyword) or order.verb == "correct":
         return False
     return not order.named or _bare(order.named) == _bare(sent.keyword)
 
 
 def _into_notes(sent: Sent, told: story.Story, order: Order) -> None:
     """An order that belongs to a story brings no text: its words are for editors (a kill notice was once printed as news)."""
-    if order.verb == "release" and len(told.text.split()) > teletype_words.SHORT_ORDER:
-        return
-    if order.verb == "kill" or order.verb == "hold" or told.text:
-        sent.notes.append(told.text)
-        sent.removals.extend(Removal(paragraphs.text_of(block), f"words of a {order.verb}") for block in told.blocks)
-        sent.headline = sent.headline or order.words
-        told.blocks.clear()
+    sent.notes.append(told.text)
+    sent.removals.extend(Removal(paragraphs.text_of(block), f"words of a {order.verb}") for block in told.blocks)
+    told.blocks.clear()
 
 
-def _identity(sent: Sent, agency: str, headline: str, text: str, order: Order, *, is_own: bool) -> str:
+def _identity(sent: Sent, agency: str, headline: str, told: story.Story, order: Order, *, is_own: bool) -> str:
     """Format, agency, day and keyword; the running number where there is no keyword or an order has only a general one."""
     name = _slug(sent.keyword)
     if name and not is_own and (order.verb or GENERIC.match(sent.keyword) or _is_for_many(sent.keyword)):
         name = ":".join(part for part in (name, sent.number) if part)
     name = name or sent.number
     if not name:
-        return derived_id(agency, headline, sent.sent_at, text)
+        return derived_id(agency, headline, sent.sent_at, told.text)
     piece = teletype_words.part(sent.markers)
     cut = "" if sent.is_whole else f"cut-short-{sent.number}"
     return ":".join(part for part in (sent.format, agency, sent.day, name, piece, cut) if part)

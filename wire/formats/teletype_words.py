@@ -33,31 +33,38 @@ _PART = re.compile(
     r"|(?:(?P<n4>\d{1,2})(?:st|nd|rd|th)\s)?(?P<piece>Take|Sub|Insert)(?:\s?(?P<n5>\d{1,2}))?\Z",
     re.IGNORECASE,
 )
-_KILL = re.compile(
-    r"\A\W*(?:(?:bulletin|mandatory|urgent|story)[\W_]+)*kill\b(?!\w)(?:\W+kill\b)*\W*(?:\Z|[:—–-])"
-    r"|\A\W*KILL\W+KILL\b|\A\W*(?:BULLETIN|MANDATORY|STORY)\W+KILL\b|\A\W*STORY\s+WITHDRAWN\b|\A\W*(?:ZURÜCKGEZOGEN|ANNULLIERT)\b",
+# A line above the text that is nothing but the order, in any case; a headline only in the capitals that agencies use for it.
+_ORDER_LINE = re.compile(
+    r"\A\W*(?:(?:bulletin|mandatory|urgent|story|hold\s+lifted)[\W_]+)*(?P<verb>kill|hold|withhold)(?!\s+(?:for|lifted))\b"
+    r"(?:\W+(?:kill|hold|withhold|mandatory))*\W*\Z",
     re.IGNORECASE,
 )
-_HOLD = re.compile(
-    r"\A\W*(?:(?:bulletin|urgent|story)[\W_]+)*(?:hold|withhold)\b(?!\s+for\b)(?:\W+(?:hold|withhold)\b)*\W*(?:\Z|[:—–-])"
-    r"|\A\W*HOLD\W+HOLD\b|\A\W*(?:STORY|BULLETIN)\W+(?:HOLD|WITHHOLD)\b",
+_ORDER_HEADLINE = re.compile(
+    r"\A\W*(?:(?:BULLETIN|MANDATORY|STORY)\W+(?P<one>KILL|HOLD|WITHHOLD)\b|(?P<twice>KILL|HOLD)\W+(?P=twice)\b"
+    r"|(?P<colon>KILL|WITHHOLD)\s*[:—–-]|(?P<gone>STORY\s+WITHDRAWN|ZURÜCKGEZOGEN|ANNULLIERT)\b)"
+)
+# What a short text asks for. Each names an item, or speaks to editors: a brief about a kill does neither.
+_ITEM = r"(?:(?:the|this|that|our|die|der|diese)\s+)?(?:item|story|report|message|advance|Meldung|Beitrag|bdt|dpa)\b"
+_NUMBERED = r"(?:item|story|report|message|Meldung|Beitrag|bdt|dpa)\s+(?:[A-Za-zÀ-ÿ-]{2,12}\s+)?[A-Za-z]?\d{2,5}\b"
+_ASKS = re.compile(
+    rf"\A\W*(?:(?:news\s+|alle\s+)?(?:editors|redaktionen|clients|subscribers|attention|achtung)\W+){{0,3}}(?:"
+    rf"(?:please|bitte)\s+(?P<verb>kill|withhold|hold|disregard|do\s+not\s+use)\b|(?P<bare>kill|withhold|hold|disregard)\s+{_ITEM}"
+    rf"|bitte\s+{_ITEM}.{{0,80}}?\b(?P<german>nicht\s+(?:mehr\s+)?(?:verwenden|verbreiten)|streichen|löschen|zurückhalten))",
     re.IGNORECASE,
 )
 _RELEASED = re.compile(
-    r"\b(?:hold|withhold)\s+(?:is\s+|has\s+been\s+)?lifted\b"
-    r"|\b(?:item|story|stories|report|message)\b.{0,80}\b(?:may|can)\s+(?:now\s+|again\s+|now\s+again\s+)?be\s+(?:used|published)\b"
-    r"|\b(?:Meldung|Beitrag|bdt|dpa)\b.{0,80}\b(?:kann|darf)\s+(?:wieder\s+)?(?:verwendet|veröffentlicht)\s+werden\b"
-    r"|\bist\s+(?:wieder\s+)?(?:zur\s+Verwendung\s+)?freigegeben\b",
+    rf"\A.{{0,80}}\b(?:hold|withhold)\s+(?:on\s+.{{0,60}})?(?:is\s+|has\s+been\s+)?lifted\b"
+    rf"|{_NUMBERED}.{{0,120}}\b(?:may|can)\s+(?:now\s+|again\s+|now\s+again\s+)?be\s+(?:used|published)\b"
+    rf"|{_NUMBERED}.{{0,120}}\b(?:kann|darf)\s+(?:wieder\s+)?(?:verwendet|veröffentlicht)\s+werden\b"
+    rf"|{_NUMBERED}.{{0,120}}\b(?:ist\s+)?(?:wieder\s+)?freigegeben\b",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
-    r"\A\W*(?:(?:news\s+)?editors\W+|attention\W+|achtung\W+|redaktionen\W+|clients\W+|subscribers\W+){0,3}"
-    r"(?:(?:please|bitte)\s+)?(?P<verb>kill|withhold|hold|disregard|do\s+not\s+use|streichen|nicht\s+verwenden|zurückhalten|"
-    r"die\s+Meldung\b.{0,60}?\b(?:nicht\s+(?:mehr\s+)?(?:verwenden|verbreiten)|streichen|zurückhalten))\b",
+_CORRECTS = re.compile(
+    rf"{_NUMBERED}.{{0,240}}\b(?:read|reads|correct(?:s|ed)?|should|instead|sted|muss|heißen|berichtig\w*|korrigier\w*|richtig|statt)\b",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"""(?:kill|withhold|hold|disregard|use)\s+(?:the\s+)?(?:story|item|advance|report)?\s*
+    r"""(?:[Kk]ill|[Ww]ithhold|[Hh]old|[Dd]isregard|use)\s+(?:the\s+)?(?:story|item|advance|report)?\s*
     (?:slugged|headlined|named|keyworded)?\s*["“`]*
     (?P<keyword>(?:(?:BC|AM|PM|AP)-+)?[A-Z]\w+(?:-+\w+)+(?:[ -]\w+)*?)["”']*
     (?=[,.;:]|\s+(?:[A-Za-z]\d{3,4}|filed|sent|moved|that|of|from)\b)""",
@@ -83,34 +90,37 @@ SHORT_ORDER = 160  # words; a story that merely speaks of a kill is longer
 class Order:
     """What a message orders, in which words; and the keyword of another story if it names one."""
 
-    verb: str = ""  # "kill", "hold", "release"
+    verb: str = ""  # "kill", "hold", "release", "correct"
     words: str = ""
     named: str = ""
 
 
-def order(heads: list[str], text: str) -> Order:
-    """A kill, hold or release told by a line of the head, or by a short text that does nothing but ask for it."""
+def order(heads: list[str], headline: str, text: str) -> Order:
+    """A kill, hold, release or correction told by a line of the head, or by a short text that does nothing but ask for it."""
     text = clean(text)
-    named = _OTHER.search(text[:1500])
-    other = named["keyword"] if named else ""
-    for line in heads:
-        if _KILL.search(line):
-            return Order("kill", line, other)
-        if _HOLD.search(line):
-            return Order("hold", line, other)
-    if len(text.split()) > SHORT_ORDER:
+    for line in reversed(heads):
+        if found := _ORDER_LINE.match(line):
+            return Order("kill" if found["verb"].casefold() == "kill" else "hold", line, _named(text))
+    if found := _ORDER_HEADLINE.match(headline):
+        word = found["one"] or found["twice"] or found["colon"] or "KILL"
+        return Order("kill" if word == "KILL" else "hold", headline, _named(text))
+    if not text or len(text.split()) > SHORT_ORDER:
         return Order()
-    for line in (*heads, text):
-        if found := _RELEASED.search(line[:300]):
-            return Order("release", found.group(0), other)
-        if asked := _ASKS.match(line):
-            if re.match(r"hold\s+for\b", asked["verb"] + line[asked.end() :][:5], re.IGNORECASE):
-                continue
-            is_hold = (
-                asked["verb"].casefold().startswith(("hold", "withhold", "zurückhalten")) or "zurückhalten" in asked["verb"]
-            )
-            return Order("hold" if is_hold else "kill", asked.group(0).strip(), other)
+    if asked := _ASKS.match(text):
+        verb = (asked["verb"] or asked["bare"] or asked["german"]).casefold()
+        holds = ("hold", "withhold", "zurückhalten")
+        if not text[asked.end() :].lstrip().casefold().startswith("for release"):
+            return Order("hold" if verb in holds else "kill", asked.group(0).strip(), _named(text))
+    if found := _RELEASED.search(text[:400]):
+        return Order("release", found.group(0)[:160], _named(text))
+    if found := _CORRECTS.search(text[:500]):
+        return Order("correct", found.group(0)[:160], _named(text))
     return Order()
+
+
+def _named(text: str) -> str:
+    found = _OTHER.search(text[:1500])
+    return found["keyword"] if found else ""
 
 
 def lead_number(markers: list[str]) -> int:
