@@ -1,10 +1,10 @@
 """Which kind of change a version brings, with the evidence, and what the agency itself says of it."""
 
+from wire.changes.agencies import AGENCIES
+from wire.changes.kinds import Change, ChangeKind, Evidence
 from wire.changes.notes import change_note
+from wire.changes.told import Told, told_in
 from wire.changes.verdict import (
-    Change,
-    ChangeKind,
-    Evidence,
     classify,
     headline_of,
     is_embargoed,
@@ -13,13 +13,16 @@ from wire.changes.verdict import (
 )
 
 __all__ = [
+    "AGENCIES",
     "Change",
     "ChangeKind",
     "Evidence",
+    "Told",
     "change_note",
     "classify",
     "headline_of",
     "is_embargoed",
     "is_past",
     "prints_the_same",
+    "told_in",
 ]

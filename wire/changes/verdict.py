@@ -5,71 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
 from articles.body import plain_text
+from wire.changes.agencies import code_before, kind_of_signal, patterns
+from wire.changes.kinds import Change, ChangeKind, Evidence
+from wire.changes.notes import CORRECTION
+from wire.changes.told import SHORT, told_in
+from wire.changes.words import says
 from wire.formats.parsed import ParsedItem, WireStatus
 
-
-class ChangeKind(StrEnum):
-    NEW = "new"
-    UPDATE = "update"
-    CORRECTION = "correction"
-    MINOR = "minor"
-    HOLD = "hold"
-    RELEASE = "release"
-    EMBARGO_LIFTED = "embargo_lifted"
-    KILL = "kill"
-    ADVISORY = "advisory"
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What decided: the field, and the words that stood in it."""
-
-    field: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    kind: ChangeKind
-    evidence: tuple[Evidence, ...] = ()
-
-
-KILL_SIGNALS = {"kill", "mandatorykill", "edstat:d", "msgtype:d"}
-HOLD_SIGNALS = {"withhold", "withheld", "hold", "disregard"}
-CORRECTION_SIGNALS = {"correction", "corrective", "corrected", "clarification", "edstat:c", "action:correction"}
-
-KILL_HEADLINE = re.compile(
-    r"\A\W*(?:KILL\W+KILL\b|MANDATORY\s+KILL\b|(?:BULLETIN|STORY|PHOTO|URGENT)\W+KILL\b|STORY\s+WITHDRAWN\b|WITHDRAWN\s*[-:–—])"
-)
-HOLD_HEADLINE = re.compile(r"\A\W*(?:HOLD\W+HOLD\b|WITHHOLD\b|(?:STORY|PHOTO)\W+(?:HOLD|WITHHOLD)\b)")
-KILL_NOTE = re.compile(
-    r"\b(?:a\s+kill\s+is\s+mandatory|mandatory\s+kill|this\s+story\s+(?:has\s+been|is)\s+(?:killed|withdrawn))\b", re.IGNORECASE
-)
-HOLD_NOTE = re.compile(
-    r"\b(?:(?:please\s+)?(?:hold|withhold)\s+this\s+(?:story|item|photo|picture)|this\s+story\s+is\s+withheld)\b", re.IGNORECASE
-)
-
-_CORRECTED = (
-    r"CORRECT(?:S|ED|ION|IVE)?|KORJATTU|KORJAUS|RECTIFICATI(?:F|ON)|CORRIGÉE?|KORREKTUR|BERICHTIGT|BERICHTIGUNG|"
-    r"CORRECCIÓN|CORREGIDO|CORREGE|RETTELSE|RETTET|RETTING|RÄTTELSE|RÄTTAD|CORREZIONE|CORRETTO"
-)
-CORRECTION_HEADLINE = re.compile(rf"\A\W*(?:{_CORRECTED})(?:\s*\([^)]*\))?\s*[-:–—/]", re.IGNORECASE)
-CORRECTION_SLUG = re.compile(r"\b(?:KORJATTU|CORRECTION|CORRECTIVE|CORRECTED|RETTELSE|BERICHTIGUNG)\b", re.IGNORECASE)
-CORRECTION_NOTE = re.compile(
-    rf"(?:\A|[.;\n]|\beds?:)\W*(?:{_CORRECTED})\b[^.\n]{{0,120}}"
-    r"|\bwurden?\s+(?:berichtigt|korrigiert)\b[^\n]{0,120}|\b(?:corrects|corrected\s+(?:version|repeat))\b[^.\n]{0,120}",
-    re.IGNORECASE,
-)
-CORRECTION_OPENING = re.compile(r"\A\s*\([^)]{0,120}\bcorrects?\b[^)]*\)", re.IGNORECASE)
-# What agencies write before a headline for editors: UPDATE 2-, CORRECTED-(OFFICIAL)-, REFILE-.
-HEADLINE_CODE = re.compile(
-    rf"\A(?:(?:UPDATE|WRAPUP|RPT|REFILE|ADVISORY|{_CORRECTED})(?:\s?\d{{1,2}})?-?(?:\s?\([A-Z ]{{1,20}}\))?\s?[-–—:]\s?){{1,3}}"
-    r"(?=\S)"
-)
+# Held for its hour only: where the embargo is read, that is what stops it.
+ADVANCES = {"holdforrelease", "hfr"}
+# Nothing else begins so: above a whole story it is doubtful, and stops it for now.
+UNMISTAKABLE = re.compile(r"(?:KILL\W+KILL|HOLD\W+HOLD|(?:MANDATORY|BULLETIN|STORY|PHOTO|URGENT)\W+KILL|STORY\s+WITHDRAWN)\b")
+# What an agency calls minor, and what is: a few words, none of them a figure or a name.
+FEW = 6
 # Commas, dots and dashes, except before a digit: 1.5 is not 15.
 PUNCTUATION = re.compile(r"[.,;:\-–—…·]+(?!\d)")
 QUOTES = str.maketrans({"’": "'", "‘": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
@@ -80,28 +30,39 @@ def classify(previous: ParsedItem | None, current: ParsedItem) -> Change:
 
     `previous` carries the last text we have and the status that holds; None for an item not yet seen.
     """
-    if found := tuple(_kill(current)):
+    if found := tuple(_orders(ChangeKind.KILL, current)):
         return Change(ChangeKind.KILL, found)
-    if found := tuple(_hold(current)):
+    if found := tuple(_orders(ChangeKind.HOLD, current)):
         return Change(ChangeKind.HOLD, found)
     if current.is_advisory:
         return Change(ChangeKind.ADVISORY, (Evidence("advisory", current.advisory_reason),))
+    told = told_in(current)
+    if told is not None and (previous is None or told_in(previous) is not None):
+        return Change(ChangeKind.ADVISORY, (Evidence(f"{told.kind.value} of another story", told.words),))
     if previous is None:
-        return Change(ChangeKind.NEW, tuple(_correction(None, current)))
+        return Change(ChangeKind.NEW, (*_said(ChangeKind.CORRECTION, None, current), *_said(ChangeKind.UPDATE, None, current)))
     if previous.status is WireStatus.WITHHELD:
         return Change(ChangeKind.RELEASE, (Evidence("status", f"{current.status.value} after withheld"),))
     if previous.status is WireStatus.CANCELED:
         return Change(ChangeKind.UPDATE, (Evidence("status", f"{current.status.value} after a kill"),))
-    corrected = tuple(_correction(previous, current))
+    return _usable(previous, current)
+
+
+def _usable(previous: ParsedItem, current: ParsedItem) -> Change:
+    """A usable version of a usable item: what it says of itself, and what is different."""
+    corrected = tuple(_said(ChangeKind.CORRECTION, previous, current))
     differences = tuple(_differences(previous, current))
-    if corrected:
-        return Change(ChangeKind.CORRECTION, corrected + differences)
     lifted = (Evidence("embargo", "lifted"),) if is_embargoed(previous) and not is_embargoed(current) else ()
+    if corrected:
+        return Change(ChangeKind.CORRECTION, corrected + differences + lifted)
+    minor = tuple(_said(ChangeKind.MINOR, previous, current))
     if differences:
-        return Change(ChangeKind.UPDATE, differences + lifted)
+        if minor and _is_slight(previous, current):
+            return Change(ChangeKind.MINOR, minor + differences + lifted)
+        return Change(ChangeKind.UPDATE, (*_said(ChangeKind.UPDATE, previous, current), *differences, *lifted))
     if lifted:
         return Change(ChangeKind.EMBARGO_LIFTED, lifted)
-    return Change(ChangeKind.MINOR, (Evidence("words", "the same, but for spaces and punctuation"),))
+    return Change(ChangeKind.MINOR, (*minor, Evidence("words", "the same, but for spaces and punctuation")))
 
 
 def is_past(kind: ChangeKind, current: ParsedItem, *, than: ParsedItem) -> bool:
@@ -133,47 +94,99 @@ def prints_the_same(one: ParsedItem, other: ParsedItem) -> bool:
 
 def headline_of(item: ParsedItem) -> str:
     """The headline as readers should have it, without the agency's code before it."""
-    return HEADLINE_CODE.sub("", item.headline)
+    return code_before(item.agency).sub("", item.headline)
 
 
-def _kill(current: ParsedItem) -> Iterator[Evidence]:
-    if current.status is WireStatus.CANCELED:
+def _orders(kind: ChangeKind, current: ParsedItem) -> Iterator[Evidence]:
+    """By what a version is a kill, or a hold: its status, its signals, or unmistakable words."""
+    status = WireStatus.CANCELED if kind is ChangeKind.KILL else WireStatus.WITHHELD
+    if current.status is status:
         yield Evidence("status", current.status_as_sent or current.status.value)
-    yield from _signals(current, KILL_SIGNALS)
-    yield from _words("headline", KILL_HEADLINE, current.headline)
-    yield from _words("editor's note", KILL_NOTE, current.editor_note)
+    yield from _signals(kind, current)
+    text = plain_text(current.body_html)
+    is_short = len(text.split()) <= SHORT
+    if is_short:
+        yield from _words("headline", patterns(current.agency, "codes", kind), current.headline)
+        yield from _words("slugline", patterns(current.agency, "slugs", kind), current.slugline)
+    elif kind is ChangeKind.HOLD:
+        for order in (ChangeKind.KILL, ChangeKind.HOLD):
+            for found in _words("headline", patterns(current.agency, "codes", order), current.headline):
+                if UNMISTAKABLE.match(found.words):
+                    yield Evidence("headline", f"{found.words} (above a whole story)")
+    if said := _said_of_itself(kind, current, text if is_short else ""):
+        yield said
 
 
-def _hold(current: ParsedItem) -> Iterator[Evidence]:
-    if current.status is WireStatus.WITHHELD:
-        yield Evidence("status", current.status_as_sent or current.status.value)
-    yield from _signals(current, HOLD_SIGNALS)
-    yield from _words("headline", HOLD_HEADLINE, current.headline)
-    yield from _words("editor's note", HOLD_NOTE, current.editor_note)
+def _said_of_itself(kind: ChangeKind, current: ParsedItem, text: str) -> Evidence | None:
+    """A sentence of its note or of a short text that stops this very story, not one that it names."""
+    told = told_in(current)
+    if told is not None:
+        return (
+            Evidence("editor's note" if told.words in current.editor_note else "text", told.words)
+            if told.kind is kind
+            else None
+        )
+    if words := says(kind, current.editor_note):
+        is_timed = is_embargoed(current) and kind is ChangeKind.HOLD
+        return None if is_timed else Evidence("editor's note", words)
+    opening = text[:300]
+    is_itself = re.search(
+        r"\b(?:this|the\s+above)\s+(?:story|item|report|photo|article)\b|\bdiese\s+Meldung\b", opening, re.IGNORECASE
+    )
+    if is_itself and not current.dateline and (words := says(kind, opening)):
+        return Evidence("text", words)
+    return None
 
 
-def _correction(previous: ParsedItem | None, current: ParsedItem) -> Iterator[Evidence]:
-    """A note, slugline or headline that the last version had too tells of the last correction, not of this one."""
-    yield from _signals(current, CORRECTION_SIGNALS)
+def _said(kind: ChangeKind, previous: ParsedItem | None, current: ParsedItem) -> Iterator[Evidence]:
+    """What a version says of itself. A note, slugline or headline that the last version had too tells of the last change."""
+    yield from _signals(kind, current)
     if previous is None or previous.headline != current.headline:
-        yield from _words("headline", CORRECTION_HEADLINE, current.headline)
+        yield from _words("headline", patterns(current.agency, "codes", kind), current.headline)
     if previous is None or previous.slugline != current.slugline:
-        yield from _words("slugline", CORRECTION_SLUG, current.slugline)
+        yield from _words("slugline", patterns(current.agency, "slugs", kind), current.slugline)
     if previous is None or previous.editor_note != current.editor_note:
-        yield from _words("editor's note", CORRECTION_NOTE, current.editor_note)
-    yield from _words("first paragraph", CORRECTION_OPENING, plain_text(current.body_html)[:300])
+        yield from _words("editor's note", patterns(current.agency, "notes", kind), current.editor_note)
+        if kind is ChangeKind.CORRECTION:
+            yield from _sentence(previous, current)
+    opening = plain_text(current.body_html)[:300]
+    yield from _words("first paragraph", patterns(current.agency, "openings", kind), opening)
+    if kind is ChangeKind.CORRECTION and (found := re.match(r"\s*\([^)]{0,120}\bcorrects?\b[^)]*\)", opening, re.IGNORECASE)):
+        yield Evidence("first paragraph", found.group(0).strip()[:160])
 
 
-def _signals(item: ParsedItem, wanted: set[str]) -> Iterator[Evidence]:
+def _sentence(previous: ParsedItem | None, current: ParsedItem) -> Iterator[Evidence]:
+    """A sentence on a correction in the agency's note; one that stood in the last note too is old."""
+    known = previous.editor_note if previous else ""
+    for note in (current.change_note, current.editor_note):
+        for line in re.split(r"\n|(?<=[.;])\s+(?=[A-ZÀ-Þ(])", note):
+            bare = re.sub(r"\A\W*(?:eds?|editors)\s*[:.—–-]+\s*", "", line.strip(), flags=re.IGNORECASE)
+            if bare and bare not in known and CORRECTION.search(bare):
+                yield Evidence("editor's note", bare[:160])
+                return
+
+
+def _signals(kind: ChangeKind, item: ParsedItem) -> Iterator[Evidence]:
     for signal in item.signals:
-        word = re.sub(r"[\s_]", "", signal.strip().casefold().rstrip("/").rpartition("/")[2])
-        if word in wanted or word.removeprefix("sig:").removeprefix("signal:") in wanted:
+        is_timed = is_embargoed(item) and re.sub(r"[\s_-]", "", signal.casefold()) in ADVANCES
+        if not is_timed and kind_of_signal(signal, item.agency) is kind:
             yield Evidence("signal", signal)
 
 
-def _words(field: str, pattern: re.Pattern[str], text: str) -> Iterator[Evidence]:
-    if match := pattern.search(text):
-        yield Evidence(field, match.group(0).strip(" .;:\n")[:160])
+def _words(field: str, expressions: tuple[re.Pattern[str], ...], text: str) -> Iterator[Evidence]:
+    for expression in expressions:
+        if match := expression.search(text):
+            yield Evidence(field, match.group(0).strip(" .;:\n")[:160])
+            return
+
+
+def _is_slight(previous: ParsedItem, current: ParsedItem) -> bool:
+    """A few words, without a figure or a name among them."""
+    before, after = _printed(previous), _printed(current)
+    old, new = (Counter(_bare(" ".join(words.values())).split()) for words in (before, after))
+    changed = (new - old) + (old - new)
+    names = any(word[:1].isupper() and word.casefold() not in {w.casefold() for w in changed if w != word} for word in changed)
+    return changed.total() <= FEW and not names and not any(any(letter.isdigit() for letter in word) for word in changed)
 
 
 def _printed(item: ParsedItem) -> dict[str, str]:

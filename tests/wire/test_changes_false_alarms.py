@@ -1,0 +1,76 @@
+"""A story that speaks of kills, holds and corrections is a story; only what orders the desk is an order."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.wire.builders import TEXT, story
+from wire.changes import classify, told_in
+
+LONG = TEXT + "<p>" + "The band had played here before, and the hall was full again that night. " * 20 + "</p>"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"headline": "“KILL KILL KILL” is the loudest record of the year", "body_html": LONG},
+        {"headline": '"KILL KILL KILL" BAND RETURNS TO PORT MERRION'},
+        {"headline": "Kill Kill Kill, reviewed: loud, and then louder", "body_html": LONG},
+        {"headline": "Kill switch for scooters to be tested"},
+        {"headline": "Bull kills two in Port Merrion"},
+        {"headline": "Correction-facility guards strike"},
+        {"headline": "CORRECTION FACILITY GUARDS STRIKE"},
+        {"headline": "Hold on to your hats: storm nears"},
+        {"headline": "WITHDRAWN TROOPS RETURN"},
+        {"headline": "Company withdraws item from sale"},
+        {"slugline": "Correction-Facility-Fire"},
+        {"slugline": "KILL-DEVIL-HILLS"},
+        {"editor_note": "There is no embargo on this story. With photos."},
+        {"editor_note": "No kill has been issued for the earlier story."},
+        {"editor_note": "Eds: This substitutes for the story Ferry-Night, which has been killed."},
+        {"editor_note": "Ersetzt die Meldung dpa 0157, die zurückgezogen wurde."},
+        {"editor_note": "Corrections officers speak in paragraph 4."},
+        {"body_html": "<p>The paper said the story has been withdrawn. It gave no reason.</p>", "dateline": "ILSE (Northline)"},
+        {"body_html": "<p>“Please kill the story,” the mayor wrote to the editor in 1987.</p>" + LONG},
+        {"body_html": "<p>The shop must hold the item until Friday, a court ruled.</p>"},
+    ],
+)
+def test_story_about_such_things_is_new(fields: dict[str, object]) -> None:
+    item = story(**fields)
+    assert told_in(item) is None
+    change = classify(None, item)
+    assert change.kind.value == "new"
+    assert not any("correct" in evidence.words.casefold() for evidence in change.evidence)
+
+
+def test_unmistakable_code_above_a_whole_story_stops_it_but_kills_nothing() -> None:
+    change = classify(None, story(headline="KILL KILL KILL Night ferries", body_html=LONG))
+    assert change.kind.value == "hold"
+    assert "above a whole story" in change.evidence[0].words
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"editor_note": "A kill is mandatory. Make certain the story is not used."},
+        {"editor_note": "This story has been withdrawn."},
+        {"editor_note": "Please kill this story. There will be no substitute."},
+        {"body_html": "<p>This story has been withdrawn. Do not use it.</p>", "dateline": ""},
+        {"headline": "KILL: MANDATORY KILL", "signals": ("Kill",)},
+        {"headline": "BULLETIN KILL", "body_html": "<p>Do not use.</p>"},
+    ],
+)
+def test_order_about_the_item_itself_is_a_kill_of_it(fields: dict[str, object]) -> None:
+    assert classify(story(), story(2, **fields)).kind.value == "kill"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"editor_note": "Please hold this story; we are checking."},
+        {"editor_note": "Please do not use this story until further notice."},
+        {"headline": "HOLD HOLD HOLD", "body_html": "<p>Please hold the story while we check.</p>"},
+    ],
+)
+def test_order_to_wait_is_a_hold_and_no_kill(fields: dict[str, object]) -> None:
+    assert classify(story(), story(2, **fields)).kind.value == "hold"

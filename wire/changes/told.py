@@ -1,0 +1,211 @@
+"""An order in a message of its own, which names its story in words: “Please kill item dpa 157”."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from articles.body import plain_text
+from wire.changes.agencies import patterns
+from wire.changes.kinds import ChangeKind
+from wire.changes.words import says
+from wire.formats.parsed import ParsedItem, WireStatus
+
+SHORT = 150  # words; a story that merely speaks of a kill is longer
+OPENING = 400  # characters in which an order without a code before its headline must stand
+# For a parser that has seen an order which we can't tell: the graver reading.
+_PARSED = "order about another story"
+
+_AGENCY = r"(?:AP|dpa|AFP|EFE|ANSA|APA|PA|TT|NTB|STT|Belga|AAP|CP|Reuters|Ritzau)"
+_NUMBER = re.compile(
+    rf"""(?:
+      \b(?:item|story|stories|report|advance|message|dispatch|Meldung(?:en)?|Nachricht|Beitrag|Bericht|dépêche|despacho|noticia|informaci[oó]n|
+         nota|notizia|sak|text|juttu|uutinen)\s+(?:(?:no|nr|nº|n°|num|número|numero|number)\.?\s*)?(?:{_AGENCY}[\s-]*)?(?P<a>[A-Za-z]{{0,4}}\d{{2,5}})(?![\d,.]\d)\b
+    | \b(?:no|nr|nº|n°|num|número|numero|number)\.?\s*(?:{_AGENCY}[\s-]*)?(?P<b>[A-Za-z]{{0,4}}\d{{2,5}})(?![\d,.]\d)\b
+    | \b{_AGENCY}[\s-]*(?P<c>\d{{3,5}})(?![\d,.]\d)\b
+    | \b(?P<d>[A-Z]\d{{4}}|[a-z]{{3}}\d{{4}})\b
+    )""",
+    re.VERBOSE,
+)
+_SLUG = re.compile(
+    r"(?:\b(?:slugged|keyworded|slug|keyword|Stichwort)\s*:?\s*[\"“„«]?(?P<a>\w[\w/-]*(?:\s*[-/]\s*\w+)*)"
+    r"|(?:\b(?:story|item|advance|report|Meldung|dépêche|noticia|kill|withhold|hold)\s+[\"“„«]?)(?P<b>(?-i:[A-Z0-9])\w*(?:[-/]+\w+)+)"
+    r"|\((?P<c>(?-i:[A-ZÄÖÜ])[\w-]*(?:/[\w-]+)+)\))",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[\"“„«‚‘]\s*([^\"“”„«»\n]{12,250}?)\s*[\"”“»’‘]")
+_HEADLINED = re.compile(r"\bheadlined\s*:?\s*[\"“„«]?([^\"“”„«»\n]{12,250}?)[\"”“».,\n]", re.IGNORECASE)
+_GENERAL = re.compile(
+    r"(?:\W*\b(?:BC|AM|PM|AP|dpa|AFP|EFE|bulletin|mandatory|urgent|editors?|advisory|attention|achtung|kill|withhold|hold|release[ds]?|lifted|"
+    r"corrections?|correctives?|clarifications?|notice|note|story|item|redaktion(?:en)?|hinweis|berichtigung|korrektur|dienstmeldung|annulation|"
+    r"rectificatif|avis|aviso|anulada|withdrawn|eds|please|bitte|clients|subscribers)\b)+\W*\Z",
+    re.IGNORECASE,
+)
+_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "monday montag lundi lunes", "tuesday dienstag mardi martes", "wednesday mittwoch mercredi miércoles",
+            "thursday donnerstag jeudi jueves", "friday freitag vendredi viernes", "saturday samstag sonnabend samedi sábado",
+            "sunday sonntag dimanche domingo",
+        )
+    )
+    for name in names.split()
+}  # fmt: skip
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan januar janvier enero", "feb februar février febrero", "mar märz mars marzo", "apr avril abril", "may mai mayo",
+            "jun juni juin junio", "jul juli juillet julio", "aug august août agosto",
+            "sep sept september septembre septiembre",
+            "oct okt oktober octobre octubre", "nov november novembre noviembre", "dec dez dezember décembre diciembre",
+        ),
+        start=1,
+    )
+    for name in (*names.split(), names.split()[0])
+}  # fmt: skip
+_MONTHS |= {"january": 1, "february": 2, "march": 3, "april": 4, "june": 6, "july": 7, "october": 10, "december": 12}
+_DAY = re.compile(
+    rf"\b(?P<weekday>{'|'.join(_WEEKDAYS)})\b|\b(?P<today>today|heute|aujourd['’]hui|hoy)\b|\b(?P<yesterday>yesterday|gestern|ayer)\b"
+    rf"|\b(?P<m1>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?\s+(?P<d1>\d{{1,2}})\b"
+    rf"|\b(?P<d2>\d{{1,2}})\.?\s+(?:de\s+)?(?P<m2>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b"
+    r"|\b(?P<d3>\d{1,2})\.\s?(?P<m3>\d{1,2})\.",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An order, and how it names its story."""
+
+    kind: ChangeKind
+    words: str
+    number: str = ""
+    slugline: str = ""
+    headline: str = ""
+    day: date | None = None
+
+    @property
+    def names_a_story(self) -> bool:
+        return bool(self.number or self.slugline or self.headline)
+
+
+def told_in(parsed: ParsedItem) -> Told | None:
+    """The order that a message gives about a story that it names in words; None for stories and for orders by an id.
+
+    A message that has text enough to be a story is none, even if it speaks of kills.
+    """
+    body = plain_text(parsed.body_html)
+    if len(body.split()) > SHORT or (parsed.status_target and parsed.status_target != parsed.item_id):
+        return None
+    kind, words, has_code = _order(parsed, body)
+    if kind is None:
+        return None
+    text = "\n".join(part for part in (parsed.headline, parsed.editor_note, body) if part)
+    told = _names(parsed, text, kind, words)
+    is_by_id = parsed.status in (WireStatus.CANCELED, WireStatus.WITHHELD)
+    if is_by_id and (not told.names_a_story or _bare(told.slugline) == _bare(parsed.slugline) or _speaks_of_itself(text)):
+        return None
+    if not has_code and not (told.number or told.slugline or told.headline):
+        return None
+    return told
+
+
+def _order(parsed: ParsedItem, body: str) -> tuple[ChangeKind | None, str, bool]:
+    """Which order, in which words, and whether a code before the headline gives it."""
+    for kind in (ChangeKind.KILL, ChangeKind.HOLD):
+        for text in (parsed.headline, parsed.slugline, body[:80]):
+            for pattern in patterns(parsed.agency, "codes", kind):
+                if found := pattern.search(text):
+                    sentence = next((said for place in (parsed.editor_note, body) if (said := says(kind, place))), "")
+                    return kind, sentence or text.strip()[:300] or found.group(0), True
+    if parsed.advisory_reason.startswith(_PARSED):
+        words = parsed.advisory_reason.partition(":")[2].strip()
+        for kind in (ChangeKind.RELEASE, ChangeKind.HOLD, ChangeKind.KILL):
+            if said := says(kind, "\n".join((words, parsed.headline, body))):
+                return kind, said, True
+        return ChangeKind.KILL, words or parsed.headline, True
+    for kind in (ChangeKind.RELEASE, ChangeKind.HOLD, ChangeKind.KILL, ChangeKind.CORRECTION):
+        if kind is not ChangeKind.CORRECTION and parsed.dateline:
+            continue  # a report, with place and day
+        for text in (parsed.headline, parsed.editor_note[:OPENING], body[:OPENING]):
+            if said := says(kind, text):
+                return kind, said, False
+    return None, "", False
+
+
+def _names(parsed: ParsedItem, text: str, kind: ChangeKind, words: str) -> Told:
+    number, slug = _first(_NUMBER, text), _first(_SLUG, text)
+    own_slug = "" if _GENERAL.match(parsed.slugline) or _has_code(parsed, parsed.slugline) else parsed.slugline
+    quoted = _QUOTED.search(text) or _HEADLINED.search(text)
+    headline = quoted.group(1).strip(" ,.") if quoted else ""
+    if len(headline.split()) < 3:
+        headline = _rest_of_headline(parsed)
+    return Told(
+        kind=kind,
+        words=words,
+        number=number,
+        slugline=" ".join(slug.split()) or own_slug,
+        headline="" if _GENERAL.match(headline) else headline,
+        day=_day(text, parsed),
+    )
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
+    return next((group for group in found.groups() if group), "").strip() if found else ""
+
+
+def _rest_of_headline(parsed: ParsedItem) -> str:
+    """“HOLD HOLD HOLD: Night ferries to stay” names the story after the code."""
+    for kind in (ChangeKind.KILL, ChangeKind.HOLD):
+        for pattern in patterns(parsed.agency, "codes", kind):
+            if found := pattern.search(parsed.headline):
+                rest = parsed.headline[found.end() :].strip(" -–—:=/+")
+                return rest if len(rest.split()) >= 3 and not says(kind, rest) else ""
+    return ""
+
+
+def _has_code(parsed: ParsedItem, text: str) -> bool:
+    kinds = (ChangeKind.KILL, ChangeKind.HOLD)
+    return any(pattern.search(text) for kind in kinds for pattern in patterns(parsed.agency, "codes", kind))
+
+
+def _speaks_of_itself(text: str) -> bool:
+    """ "This story has been withdrawn" is an order by id where the status says so too."""
+    return (
+        re.search(r"\b(?:this|the\s+above)\s+(?:story|item|report|photo)\b|\bdiese\s+Meldung\b", text, re.IGNORECASE)
+        is not None
+    )
+
+
+def _bare(slugline: str) -> str:
+    return re.sub(r"\W|_", "", re.sub(r"\A(?:BC|AM|PM|AP)-+", "", slugline)).casefold()
+
+
+def _day(text: str, parsed: ParsedItem) -> date | None:
+    """The day on which the story was sent, as told; weekdays and dates are the last such before the order."""
+    found = _DAY.search(text)
+    sent = parsed.version_created_at
+    if found is None or sent is None:
+        return None
+    today = sent.date()
+    if found["today"]:
+        return today
+    if found["yesterday"]:
+        return today - timedelta(days=1)
+    if found["weekday"]:
+        return today - timedelta(days=(today.weekday() - _WEEKDAYS[found["weekday"].casefold()]) % 7)
+    day = int(found["d1"] or found["d2"] or found["d3"])
+    name = found["m1"] or found["m2"]
+    month = _MONTHS[name.casefold()] if name else int(found["m3"])
+    for year in (today.year, today.year - 1):
+        try:
+            told = date(year, month, day)
+        except ValueError:
+            return None
+        if told <= today + timedelta(days=1):
+            return told
+    return None
