@@ -1,69 +1,118 @@
-"""How many wire stories a second come in, end to end, and how much of that is parsing.
+"""How many wire stories a second come in, end to end: from bytes to committed rows, nothing skipped.
 
-Run it from the project's folder: `python -m tests.benchmarks.bench_ingest [STORIES]`. It uses a database of its own
-in a temporary folder: SQLite as in production (write-ahead log), every story committed, nothing skipped.
+Run it from the project's folder: `python -m tests.benchmarks.bench_ingest [STORIES] [--database ADDRESS]`. Without an
+address it uses SQLite files as in production (write-ahead log) in a temporary folder; with one of PostgreSQL
+(`postgres://postgres@127.0.0.1/postgres`) it makes databases of its own on that server and drops them again.
 """
 
 from __future__ import annotations
 
+import argparse
+import itertools
 import os
-import sys
+import platform
+import re
+import subprocess
 import tempfile
 import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-SAMPLES = Path(__file__).resolve().parents[2] / "fixtures" / "wire"
-TEMPLATES = {
-    "nitf": ("nitf/ferry-chain-1-first.xml", b"0f9d3c6ae2b84d7f9b1c55aa70e4c210"),
-    "newsml-g2": ("newsml-g2/01-reservoir-1-first.xml", None),
-    "ninjs": ("ninjs/01-orchard-1-first.json", b"251013-99-031877"),
-    "ap-media-api": ("ap-media-api/01-kelp-1-first.json", None),
-}
+from tests.benchmarks import stories
+from tests.benchmarks.databases import ROOT, Databases, command
+
+BUNDLE = 470
+FEW, MANY = 1_000, 20_000
 
 
-def messages(folder: str, count: int) -> list[bytes]:
-    """Stories that differ in nothing but their identity."""
-    name, identity = TEMPLATES[folder]
-    data = (SAMPLES / name).read_bytes()
-    if identity is None:
-        from wire import formats
-
-        identity = formats.parse(data)[0].item_id.encode()
-    assert identity in data, f"{name} no longer holds {identity!r}"
-    return [data.replace(identity, b"bench-%08d" % number) for number in range(count)]
-
-
-def main(count: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ.update(DJANGO_SETTINGS_MODULE="newsroom.settings", DATA_DIR=folder, NEWSROOM_ENV="demo")
-        os.environ.pop("DATABASE_URL", None)
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("stories", nargs="?", type=int, default=1000, help="of each format (1000)")
+    parser.add_argument("--database", default="", metavar="ADDRESS", help="any database on a PostgreSQL server")
+    parser.add_argument("--no-memory", action="store_true", help=f"leave out the runs of {FEW:,} and {MANY:,} files")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, Databases(Path(folder), options.database) as databases:
+        os.environ.update(databases.fresh())
         import django
 
         django.setup()
-        from django.core.management import call_command
+        print(machine())
+        measure(options.stories)
+        from django.db import connection
 
-        from wire import formats, intake
-        from wire.models import Version
-
-        call_command("migrate", verbosity=0)
-        feed = intake.command_feed()
-        print(f"{'format':<14} {'parse/s':>9} {'in/s':>7} {'parsing':>8} {'again/s':>8}")
-        for name in TEMPLATES:
-            data = messages(name, count)
-            parsing = _seconds(lambda data=data: [formats.parse(message) for message in data])
-            before = Version.objects.count()
-            taking = _seconds(lambda data=data: [intake.receive(message, feed=feed) for message in data])
-            assert Version.objects.count() - before == count, "every message is a story of its own"
-            again = _seconds(lambda data=data: [intake.receive(message, feed=feed) for message in data])
-            share = f"{parsing / taking:.0%}"
-            print(f"{name:<14} {count / parsing:>9,.0f} {count / taking:>7,.0f} {share:>8} {count / again:>8,.0f}")
+        connection.close()
+        if not options.no_memory:
+            few, many = (peak(databases, Path(folder), count) for count in (FEW, MANY))
+            print(f"Peak memory of `ingest`: {few:.1f} MB for {FEW:,} files, {many:.1f} MB for {MANY:,}: {many / few - 1:+.1%}")
 
 
-def _seconds(work: object) -> float:
+def machine() -> str:
+    """What was measured on."""
+    from django.db import connection
+
+    info = Path("/proc/cpuinfo")
+    model = re.search(r"model name\s*:\s*(.+)", info.read_text()) if info.exists() else None
+    connection.ensure_connection()
+    version = ".".join(map(str, connection.get_database_version()))  # type: ignore[attr-defined]
+    return (
+        f"{model[1] if model else platform.machine()}, {os.cpu_count()} cores, {platform.system()}, "
+        f"Python {platform.python_version()}, {connection.vendor} {version}"
+    )
+
+
+def measure(count: int) -> None:
+    """Each format, in a batch and message by message; known files again; one large bundle."""
+    from wire import formats, intake
+    from wire.models import Version
+
+    feed = intake.command_feed()
+    print(f"{'format':<14} {'in/s':>7} {'parsing':>8} {'again/s':>8} {'one by one/s':>13}")
+    for name in formats.PARSERS:
+        sources = [intake.Source.of(data, name=name) for data in stories.messages(name, count)]
+        singly = [intake.Source.of(data, name=name) for data in stories.messages(name, count // 4, start=count)]
+        parsing = _seconds(lambda sources=sources: [formats.parse(source.data or b"") for source in sources])
+        before = Version.objects.count()
+        taking = _seconds(lambda sources=sources: _all(intake.receive_many(sources, feed=feed)))
+        again = _seconds(lambda sources=sources: _all(intake.receive_many(sources, feed=feed)))
+        alone = _seconds(lambda singly=singly: [intake.receive(source.data or b"", feed=feed) for source in singly])
+        if Version.objects.count() - before != count + len(singly):
+            raise AssertionError(f"{name}: not every message became a story of its own")
+        share = f"{parsing / taking:.0%}"
+        print(f"{name:<14} {count / taking:>7,.0f} {share:>8} {count / again:>8,.0f} {len(singly) / alone:>13,.0f}")
+    data = stories.bundle(BUNDLE)
+    taking = _seconds(lambda: intake.receive(data, feed=feed))
+    print(f"A bundle of {BUNDLE} stories, {len(data) / 1e6:.1f} MB: {taking:.2f} s")
+
+
+def peak(databases: Databases, folder: Path, count: int) -> float:
+    """The most memory in MB that `ingest` of so many files, all formats in turn, ever had."""
+    from wire import formats
+
+    files = folder / f"{count} files"
+    files.mkdir()
+    share = -(-count // len(formats.PARSERS))
+    of_all = itertools.chain.from_iterable(zip(*(stories.messages(name, share) for name in formats.PARSERS), strict=True))
+    for number, data in enumerate(itertools.islice(of_all, count)):
+        (files / f"{number:06d}").write_bytes(data)
+    with (folder / "told").open("wb") as told:
+        child = subprocess.Popen(command("ingest", files), cwd=ROOT, env=databases.fresh(), stdout=told)
+        _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode != 0:
+        raise AssertionError(f"ingest ended with {child.returncode}")
+    return usage.ru_maxrss / 1024
+
+
+def _all(told: Iterable[object]) -> None:
+    for _ in told:
+        pass
+
+
+def _seconds(work: Callable[[], object]) -> float:
     start = time.perf_counter()
-    work()  # type: ignore[operator]
+    work()
     return time.perf_counter() - start
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 500)
+    main()

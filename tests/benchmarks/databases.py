@@ -1,0 +1,80 @@
+"""Databases of one's own for benchmarks and crash tests: real files, or real databases on a PostgreSQL server."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Databases:
+    """Makes databases as `migrate` leaves them, as many as are asked for, and clears them away at the end.
+
+    `server` is the address of any database on a PostgreSQL server; without one they are SQLite files in the folder.
+    """
+
+    def __init__(self, folder: Path, server: str = "") -> None:
+        self.folder, self.server = folder, server
+        self.made: list[str] = []
+
+    def __enter__(self) -> Databases:
+        if self.server:
+            self._ask(f'CREATE DATABASE "{self._name(0)}"')
+        self.made.append(self._address(0))
+        migrated = manage(self.environment(self.made[0]), "migrate", "--verbosity", "0")
+        if migrated.returncode != 0:
+            raise RuntimeError(migrated.stderr.decode())
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self.server:
+            for number in reversed(range(len(self.made))):
+                self._ask(f'DROP DATABASE IF EXISTS "{self._name(number)}" WITH (FORCE)')
+
+    def fresh(self) -> dict[str, str]:
+        """The environment of a process that works on a new database."""
+        number = len(self.made)
+        if self.server:
+            self._ask(f'CREATE DATABASE "{self._name(number)}" TEMPLATE "{self._name(0)}"')
+        else:
+            shutil.copy(self.folder / "0.sqlite3", self.folder / f"{number}.sqlite3")
+        self.made.append(self._address(number))
+        return self.environment(self.made[number])
+
+    def environment(self, address: str) -> dict[str, str]:
+        """Where a process finds a database and keeps its files."""
+        data = self.folder / "data"
+        data.mkdir(exist_ok=True)
+        ours = {"DATABASE_URL": address, "DATA_DIR": str(data), "NEWSROOM_ENV": "demo", "PYTHONPATH": str(ROOT)}
+        return {**os.environ, **ours, "DJANGO_SETTINGS_MODULE": "newsroom.settings"}
+
+    def _address(self, number: int) -> str:
+        if not self.server:
+            return f"sqlite:///{self.folder / f'{number}.sqlite3'}"
+        parts = urlsplit(self.server)
+        return parts._replace(path=f"/{self._name(number)}").geturl()
+
+    def _name(self, number: int) -> str:
+        return f"scratch_{os.getpid()}_{number}"
+
+    def _ask(self, statement: str) -> None:
+        import psycopg
+
+        with psycopg.connect(self.server, autocommit=True) as connection:
+            connection.execute(statement)  # type: ignore[call-overload]
+
+
+def manage(environment: dict[str, str], *arguments: Any) -> subprocess.CompletedProcess[bytes]:
+    """A command of manage.py, run to its end in a process of its own."""
+    return subprocess.run(command(*arguments), cwd=ROOT, env=environment, capture_output=True, check=False)
+
+
+def command(*arguments: Any) -> list[str]:
+    return [sys.executable, "manage.py", *map(str, arguments)]
