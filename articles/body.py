@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -75,6 +76,7 @@ def blocks(body: str) -> list[Block]:
     return [_block(element) for element in _fragments(body)]
 
 
+@functools.lru_cache(maxsize=16)  # who decides on a story asks for its words again and again
 def plain_text(markup: str) -> str:
     """The words of a body, a line for each block: for search, digests and summaries."""
     if not markup.strip():
