@@ -8,7 +8,7 @@ from django.db import transaction
 
 from articles import publishing
 from newsroom.base.refusals import Refused
-from wire import orders, pickup, stored
+from wire import changes, orders, pickup, stored
 from wire.changes import Change, ChangeKind
 from wire.formats.parsed import ParsedItem
 from wire.models import Feed, Item, Message, Version
@@ -55,7 +55,7 @@ def may_follow(parsed: ParsedItem, change: Change, message: Message) -> bool:
     """
     if change.kind is ChangeKind.NEW:
         return _is_published_at_once(message)
-    return change.kind is not ChangeKind.ADVISORY
+    return change.kind is not ChangeKind.ADVISORY or changes.told_in(parsed) is not None
 
 
 def _is_published_at_once(message: Message) -> bool:
