@@ -161,6 +161,13 @@ DEMO_PHOTOS_DIR = BASE_DIR / "fixtures" / "photos"
 PHOTO_MAX_BYTES = env.int("PHOTO_MAX_BYTES", default=40_000_000)
 PHOTO_MAX_PIXELS = env.int("PHOTO_MAX_PIXELS", default=89_000_000)
 WIRE_MAX_BYTES = env.int("WIRE_MAX_BYTES", default=20_000_000)
+WIRE_FILE_MAX_BYTES = env.int("WIRE_FILE_MAX_BYTES", default=100_000_000)
+# Feeds: folders that may be watched, hosts that may be private or unencrypted, and how long we wait, in seconds.
+WIRE_FOLDERS = [Path(folder) for folder in env.list("WIRE_FOLDERS", default=[]) or [DATA_DIR / "wire"]]
+WIRE_PRIVATE_HOSTS = env.list("WIRE_PRIVATE_HOSTS", default=[])
+WIRE_SETTLE = env.float("WIRE_SETTLE", default=2.0)  # a file that was written to since is still growing
+WIRE_TIMEOUT = env.float("WIRE_TIMEOUT", default=10.0)  # without a sign from a server
+WIRE_DEADLINE = env.float("WIRE_DEADLINE", default=60.0)  # for the whole of an answer
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # a form of text; photos and files are counted apart
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
