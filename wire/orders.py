@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.conf import settings
@@ -13,45 +14,67 @@ from corrections import workflow
 from newsroom.base import outbox
 from newsroom.base.actors import FeedActor
 from newsroom.base.refusals import Refused
-from wire.models import Item, Message, Pickup, Version
+from wire import reach
+from wire.models import Item, Message, NamedOrder, Pickup, Version
+
+
+@dataclass
+class _Taken:
+    """What an order took down or held, and how far each had gone."""
+
+    done: list[str] = field(default_factory=list)
+    reached: list[str] = field(default_factory=list)
+
+    def add(self, done: str, name: str, reached: list[str]) -> None:
+        self.done.append(done)
+        if reached:
+            self.reached += [
+                "",
+                f"Check these, and tell partners who took it from us: “{name}”",
+                *(f"- {line}" for line in reached),
+            ]
 
 
 def kill(*, item: Item, version: Version, reason: str, by: FeedActor, at: datetime) -> list[str]:
     """Take down every story and photo made from a killed item; a story of ours that used it is held. Says what was done."""
-    done = []
+    taken = _Taken()
     for pickup in _pickups(item):
         if pickup.photo is not None:
+            reached = reach.of_photo(pickup.photo, at=at)
             if publishing.kill_photo(photo=pickup.photo, by=by, reason=reason, at=at):
-                done.append(f"photo taken down: {pickup.photo}")
+                taken.add(f"photo taken down: {pickup.photo}", str(pickup.photo), reached)
         elif pickup.article is not None and pickup.role == Pickup.Role.WHOLE:
-            where = _where(pickup.article, at)
+            where, reached = _where(pickup.article, at), reach.of_article(pickup.article, at=at)
             if pickup.article.killed_at is None:
                 workflow.kill(article=pickup.article, by=by, reason=reason, origin="agency", at=at)
-                done.append(f"taken down: {where}")
+                taken.add(f"taken down: {where}", pickup.article.headline, reached)
         elif pickup.article is not None:
-            done += _hold_article(pickup.article, reason=f"It uses a story that is killed. {reason}", by=by, at=at)
-    _tell_desk("kill", item, version, reason, done, at=at)
-    return done
+            _hold_article(taken, pickup.article, reason=f"It uses a story that is killed. {reason}", by=by, at=at)
+    _tell("kill", item, version, reason, taken, at=at)
+    return taken.done
 
 
 def hold(*, item: Item, version: Version, reason: str, by: FeedActor, at: datetime) -> list[str]:
     """Hold every story and photo in which a withheld item is used. Says what was done."""
-    done = []
+    taken = _Taken()
     for pickup in _pickups(item):
         if pickup.article is not None:
-            done += _hold_article(pickup.article, reason=reason, by=by, at=at)
-        elif pickup.photo is not None and not _agency_holds(photo=pickup.photo).exists():
+            _hold_article(taken, pickup.article, reason=reason, by=by, at=at)
+        elif pickup.photo is not None and not _agency_holds(at, photo=pickup.photo).exists():
+            reached = reach.of_photo(pickup.photo, at=at)
             publishing.hold(photo=pickup.photo, by=by, kind=Hold.Kind.AGENCY, reason=reason, at=at)
-            done.append(f"photo held: {pickup.photo}")
-    _tell_desk("hold", item, version, reason, done, at=at)
-    return done
+            taken.add(f"photo held: {pickup.photo}", str(pickup.photo), reached)
+    _tell("hold", item, version, reason, taken, at=at)
+    return taken.done
 
 
 def release(*, item: Item, by: FeedActor, at: datetime) -> list[str]:
     """Lift the agency's holds of an item, unless another item of the agency's still holds the story. Says what was done.
 
-    A hold that a person has taken over is that person's, and stays.
+    A hold that a person has taken over is that person's, and stays. So does one by an order in words, until it is settled.
     """
+    if NamedOrder.objects.open().filter(item=item, is_grave=True, held_at__isnull=False).exists():
+        return ["still held: an order that names it in words is not settled"]
     done = []
     for pickup in _pickups(item):
         others = Item.objects.exclude(pk=item.pk).filter(Q(pk__in=Item.objects.killed()) | Q(withheld_at__isnull=False))
@@ -59,17 +82,17 @@ def release(*, item: Item, by: FeedActor, at: datetime) -> list[str]:
             if others.filter(pickups__article=pickup.article).exists():
                 done.append(f"still held for another item: {pickup.article}")
                 continue
-            for held in _agency_holds(article=pickup.article):
+            for held in _agency_holds(at, article=pickup.article):
                 done.append(_lifted(held, by=by, at=at) or f"released: {_where(pickup.article, at)}")
         elif pickup.photo is not None and not others.filter(pickups__photo=pickup.photo).exists():
-            for held in _agency_holds(photo=pickup.photo):
+            for held in _agency_holds(at, photo=pickup.photo):
                 done.append(_lifted(held, by=by, at=at) or f"photo released: {pickup.photo}")
     return done
 
 
 def tell_of_unobeyed(message: Message, reason: str, *, at: datetime) -> None:
-    """The desk hears at once of a kill or hold that could not be obeyed."""
-    _post(
+    """The desk and who is on call hear at once of a kill or hold that could not be obeyed."""
+    alarm(
         key=f"wire:unobeyed:{message.sha256}",
         subject="A kill or hold was NOT obeyed: look at the wire quarantine",
         text=f"{reason}\n\nMessage: {message}\n{settings.SITE_URL}/admin/wire/message/{message.pk}/\n",
@@ -77,20 +100,30 @@ def tell_of_unobeyed(message: Message, reason: str, *, at: datetime) -> None:
     )
 
 
+def alarm(*, key: str, subject: str, text: str, at: datetime) -> None:
+    """A mail to the desk and one to each address on call, in the act's own transaction; the same key is sent once."""
+    found = Publication.objects.values_list("desk_email", "on_call_emails").first()
+    desk, on_call = found or ("", "")
+    addresses = {address.casefold(): address for line in (desk, *on_call.splitlines()) if (address := line.strip())}
+    for address in addresses.values():
+        own_key = key if address == desk.strip() else f"{key}:{address.casefold()}"
+        outbox.post(key=own_key[:200], to=address, subject=subject, text=text, at=at)
+
+
 def _pickups(item: Item) -> list[Pickup]:
     return list(item.pickups.select_related("article", "photo").order_by("pk"))
 
 
-def _agency_holds(*, article: Article | None = None, photo: Photo | None = None) -> QuerySet[Hold]:
-    return Hold.objects.filter(article=article, photo=photo, kind=Hold.Kind.AGENCY, lifted_at__isnull=True)
+def _agency_holds(at: datetime, *, article: Article | None = None, photo: Photo | None = None) -> QuerySet[Hold]:
+    return Hold.objects.active(at).filter(article=article, photo=photo, kind=Hold.Kind.AGENCY)
 
 
-def _hold_article(article: Article, *, reason: str, by: FeedActor, at: datetime) -> list[str]:
-    if article.killed_at is not None or _agency_holds(article=article).exists():
-        return []
-    where = _where(article, at)
+def _hold_article(taken: _Taken, article: Article, *, reason: str, by: FeedActor, at: datetime) -> None:
+    if article.killed_at is not None or _agency_holds(at, article=article).exists():
+        return
+    where, reached = _where(article, at), reach.of_article(article, at=at)
     workflow.hold(article=article, by=by, kind=Hold.Kind.AGENCY, reason=reason, origin="agency", at=at)
-    return [f"held: {where}"]
+    taken.add(f"held: {where}", article.headline, reached)
 
 
 def _lifted(held: Hold, *, by: FeedActor, at: datetime) -> str:
@@ -113,23 +146,19 @@ def _where(article: Article, at: datetime) -> str:
     return f"“{article.headline}” (not public)"
 
 
-def _tell_desk(order: str, item: Item, version: Version, reason: str, done: list[str], *, at: datetime) -> None:
-    """One mail for each kill and hold: whose, why, and what came down."""
-    name = item.slugline or item.headline or item.item_id
+def _tell(order: str, item: Item, version: Version, reason: str, taken: _Taken, *, at: datetime) -> None:
+    """A mail of each kill and hold to everyone who must know: whose, why, what came down, and where it had been."""
+    name, done = item.slugline or item.headline or item.item_id, taken.done
     lines = [
         f"{item.agency} sent a {order}: {name}",
         f"Agency's id: {item.item_id}",
         f"Reason: {reason}",
         "",
         *(done or ["We have nothing of it on the site. If it comes later, it is stopped."]),
+        *taken.reached,
         "",
         f"{settings.SITE_URL}/admin/wire/item/{item.pk}/change/",
     ]
     what = "Nothing of it was ours" if not done else f"{len(done)} taken down" if order == "kill" else f"{len(done)} held"
-    _post(key=f"wire:{order}:{version.pk}", subject=f"{item.agency} {order}: {name} ({what})", text="\n".join(lines), at=at)
-
-
-def _post(*, key: str, subject: str, text: str, at: datetime) -> None:
-    desk = Publication.objects.values_list("desk_email", flat=True).first()
-    if desk:
-        outbox.post(key=key, to=desk, subject=subject, text=text, at=at)
+    subject = f"{item.agency} {order}: {name} ({what})"
+    alarm(key=f"wire:{order}:{version.pk}:{item.pk}", subject=subject, text="\n".join(lines), at=at)
