@@ -12,7 +12,7 @@ from tests.wire.test_ingest_command import contents
 from wire import intake
 from wire.models import Message, Version
 
-FOLDERS = ("nitf", "newsml-g2", "ninjs", "ap-media-api")
+FOLDERS = ("nitf", "newsml-g2", "newsml-1.2", "ninjs", "ap-media-api", "anpa-1312", "iptc7901")
 
 
 def take_all(folder: str) -> list[intake.Outcome]:

@@ -17,13 +17,16 @@ from wire.models import Item, Pickup
 pytestmark = pytest.mark.django_db
 
 SAMPLES = Path(__file__).resolve().parents[2] / "fixtures" / "wire"
-FORMATS = ("nitf", "newsml-g2", "ninjs", "ap-media-api", "rss-atom")
+PLAIN = ("anpa-1312", "iptc-7901")  # without markup: tags are words
+FORMATS = ("nitf", "newsml-g2", "ninjs", "ap-media-api", "rss-atom", *PLAIN)
 CHAINS = {
     "nitf": "ferry-chain-",
     "newsml-g2": "01-reservoir-",
     "ninjs": "01-orchard-",
     "ap-media-api": "01-kelp-",
     "rss-atom": "01-quarry-",
+    "anpa-1312": "01-lantern-",
+    "iptc-7901": "01-barrels-",
 }
 
 
@@ -101,7 +104,7 @@ def test_chain_from_first_version_to_kill(folder: str) -> None:
         pickup.pick_up(item=Item.objects.get(pk=first.item.pk), by=make_user(None), section=make_section("world"))
 
 
-@pytest.mark.parametrize("folder", FORMATS)
+@pytest.mark.parametrize("folder", [folder for folder in FORMATS if folder not in PLAIN])
 def test_hostile_markup_loses_its_attacks_and_keeps_its_words(folder: str) -> None:
     (path,) = (SAMPLES / folder).glob("hostile-markup.*")
     (outcome,) = take(path)
@@ -109,3 +112,13 @@ def test_hostile_markup_loses_its_attacks_and_keeps_its_words(folder: str) -> No
     body = outcome.item.text_version.document["body_html"]
     assert len(body) > 200
     assert not re.search(r"<script|<iframe|<object|<svg|\son\w+\s*=|javascript:|data:|srcdoc|style=", body, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("folder", PLAIN)
+def test_markup_in_a_format_without_markup_is_shown_as_it_was_typed(folder: str) -> None:
+    (path,) = (SAMPLES / folder).glob("hostile-markup.*")
+    (outcome,) = take(path)
+    assert outcome.item is not None and outcome.item.text_version is not None
+    body = outcome.item.text_version.document["body_html"]
+    assert set(re.findall(r"<(\w+)", body)) == {"p"}
+    assert "&lt;script&gt;document.title='x'&lt;/script&gt;including" in body

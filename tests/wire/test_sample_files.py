@@ -28,6 +28,8 @@ UNREADABLE = {
     "newsml-g2/90-truncated.xml",
     "ninjs/90-truncated.json",
     "rss-atom/90-cut-off.xml",
+    "anpa-1312/90-truncated.anpa",
+    "iptc-7901/90-truncated.iptc",
 }
 INVALID_ON_PURPOSE = {"nitf/hostile-markup.xml"}  # handlers and scripts that NITF has no place for
 
@@ -104,6 +106,8 @@ def test_unreadable_sample_cannot_be_read(name: str) -> None:
     if name.endswith(".json"):
         with pytest.raises(json.JSONDecodeError):
             json.loads(read(name))
+    elif not name.endswith(".xml"):
+        assert b"\x02" in read(name) and b"\x03" not in read(name), "the text begins and never ends"
     else:
         with pytest.raises(etree.XMLSyntaxError):
             etree.fromstring(read(name))
@@ -111,7 +115,10 @@ def test_unreadable_sample_cannot_be_read(name: str) -> None:
 
 @pytest.mark.parametrize(
     "chain",
-    ["nitf/ferry-chain-", "newsml-g2/01-reservoir-", "ninjs/01-orchard-", "ap-media-api/01-kelp-", "rss-atom/01-quarry-"],
+    [
+        *("nitf/ferry-chain-", "newsml-g2/01-reservoir-", "ninjs/01-orchard-", "ap-media-api/01-kelp-", "rss-atom/01-quarry-"),
+        *("anpa-1312/01-lantern-", "iptc-7901/01-barrels-"),
+    ],
 )
 def test_each_format_has_a_story_from_first_version_to_kill(chain: str) -> None:
     folder, _, start = chain.partition("/")

@@ -19,6 +19,8 @@ UNREADABLE = (
     "newsml-g2/90-truncated.xml",
     "ninjs/90-truncated.json",
     "rss-atom/90-cut-off.xml",
+    "anpa-1312/90-truncated.anpa",
+    "iptc-7901/90-truncated.iptc",
 )
 FERRY = {"agency": "AP", "dateline": "PORT MERRION, Calder Islands (AP)", "bylines": ()}
 FERRY_TAGLINE = "Associated Press writer Ilse Tamberlane in Stannock contributed to this report."
@@ -192,6 +194,8 @@ def test_chain_keeps_its_id_while_its_version_rises(chain: str) -> None:
         ("ninjs/01-orchard-{}.json", "35 school classes", "53 school classes"),
         ("ap-media-api/01-kelp-{}.json", "910 tons", "190 tons"),
         ("rss-atom/01-quarry-{}.xml", "is 90 metres deep", "is 60 metres deep"),
+        ("anpa-1312/01-lantern-{}.anpa", "17 cracked hangers", "11 cracked hangers"),
+        ("iptc-7901/01-barrels-{}.iptc", "3,200 barrels", "2,300 barrels"),
     ],
 )
 def test_correction_says_what_it_corrects(name: str, wrong: str, right: str) -> None:
@@ -207,6 +211,7 @@ def test_correction_says_what_it_corrects(name: str, wrong: str, right: str) -> 
         "nitf/50-museum-notes-and-tagline.xml",
         "newsml-g2/60-nurses-editor-notes.xml",
         "ninjs/60-bakers-editor-notes.json",
+        "iptc-7901/60-notizblock.iptc",
     ],
 )
 def test_telephone_numbers_for_editors_stay_out_of_the_body(name: str) -> None:

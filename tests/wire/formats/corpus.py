@@ -15,7 +15,8 @@ from tests.needs import CORPUS
 from wire.formats import ParsedItem
 from wire.formats.xml import decode
 
-FORMATS = ("nitf", "newsml-g2", "newsml-1.2", "ninjs", "ap-media-api", "rss-atom")
+FORMATS = ("nitf", "newsml-g2", "newsml-1.2", "ninjs", "ap-media-api", "rss-atom", "anpa-1312", "iptc7901")
+TELETYPE = ("anpa-1312/", "iptc7901/")
 ITEMS = {"newsItem", "packageItem", "planningItem", "conceptItem", "knowledgeItem", "catalogItem"}
 READ_IN_FEEDS = {"title", "description", "summary", "encoded", "content", "body", "first_line", "creator", "category", "credit"}
 # What is markup, metadata or a reference rather than visible text.
@@ -51,6 +52,8 @@ def items_in(name: str, data: bytes) -> int:
     """How many items a message holds, counted without our parsers."""
     if name.startswith("nitf/"):
         return 1
+    if name.startswith(TELETYPE):
+        return max(data.count(b"\x01"), 1)
     if name.startswith("newsml-g2/"):
         return sum(name_of(element) in ITEMS for element in root_of(data).iter())
     if name.startswith("newsml-1.2/"):
@@ -94,6 +97,12 @@ def _visible(name: str, data: bytes) -> Iterator[str]:
                     yield from () if hidden else (below.text or "",)
                     yield below.tail or ""
                     yield " "
+        return
+    if name.startswith(TELETYPE):
+        for part in decode(data).split("\x01"):
+            text = part.partition("\x02")[2] or part.split("\n\n", 1)[-1]
+            text = re.sub(r"\x03.*|^\d{6} GMT \w+ \d\d\s*\Z| _ ", " ", text, flags=re.DOTALL | re.MULTILINE)
+            yield re.sub(r"[\x00-\x1f\x7f]", " ", text)
         return
     if name.startswith("rss-atom/"):
         for entry in root_of(data).iter("{*}item", "{*}entry"):
