@@ -18,10 +18,11 @@ pytestmark = pytest.mark.django_db
 
 SAMPLES = Path(__file__).resolve().parents[2] / "fixtures" / "wire"
 PLAIN = ("anpa-1312", "iptc-7901")  # without markup: tags are words
-FORMATS = ("nitf", "newsml-g2", "ninjs", "ap-media-api", "rss-atom", *PLAIN)
+FORMATS = ("nitf", "newsml-g2", "newsml-1.2", "ninjs", "ap-media-api", "rss-atom", *PLAIN)
 CHAINS = {
     "nitf": "ferry-chain-",
     "newsml-g2": "01-reservoir-",
+    "newsml-1.2": "01-causeway-",
     "ninjs": "01-orchard-",
     "ap-media-api": "01-kelp-",
     "rss-atom": "01-quarry-",

@@ -17,6 +17,7 @@ UNREADABLE = (
     "nitf/91-empty.xml",
     "nitf/hostile-entity-bomb.xml",
     "newsml-g2/90-truncated.xml",
+    "newsml-1.2/90-truncated.xml",
     "ninjs/90-truncated.json",
     "rss-atom/90-cut-off.xml",
     "anpa-1312/90-truncated.anpa",
@@ -176,7 +177,15 @@ def test_unreadable_sample_is_refused_with_a_reason(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "chain", ["nitf/ferry-chain", "newsml-g2/01-reservoir", "ninjs/01-orchard", "ap-media-api/01-kelp", "rss-atom/01-quarry"]
+    "chain",
+    [
+        "nitf/ferry-chain",
+        "newsml-g2/01-reservoir",
+        "newsml-1.2/01-causeway",
+        "ninjs/01-orchard",
+        "ap-media-api/01-kelp",
+        "rss-atom/01-quarry",
+    ],
 )
 def test_chain_keeps_its_id_while_its_version_rises(chain: str) -> None:
     items = [only(f"{path.parent.name}/{path.name}") for path in sorted(SAMPLES.glob(f"{chain}-[1-4]*-*"))]
@@ -191,6 +200,7 @@ def test_chain_keeps_its_id_while_its_version_rises(chain: str) -> None:
     [
         ("nitf/ferry-chain-{}.xml", "14,200 people", "12,400 people"),
         ("newsml-g2/01-reservoir-{}.xml", "for 17 months", "for 11 months"),
+        ("newsml-1.2/01-causeway-{}.xml", "Some 240 cars", "Some 420 cars"),
         ("ninjs/01-orchard-{}.json", "35 school classes", "53 school classes"),
         ("ap-media-api/01-kelp-{}.json", "910 tons", "190 tons"),
         ("rss-atom/01-quarry-{}.xml", "is 90 metres deep", "is 60 metres deep"),
@@ -210,6 +220,7 @@ def test_correction_says_what_it_corrects(name: str, wrong: str, right: str) -> 
     [
         "nitf/50-museum-notes-and-tagline.xml",
         "newsml-g2/60-nurses-editor-notes.xml",
+        "newsml-1.2/60-notes-for-editors.xml",
         "ninjs/60-bakers-editor-notes.json",
         "iptc-7901/60-notizblock.iptc",
     ],
@@ -227,7 +238,11 @@ def test_dateline_never_stands_in_the_body_too(name: str) -> None:
 
 
 def test_bundle_gives_each_of_its_items() -> None:
-    for name in ("newsml-g2/50-bundle-three-items.xml", "ap-media-api/51-feed-three-items.json"):
+    for name in (
+        "newsml-g2/50-bundle-three-items.xml",
+        "newsml-1.2/50-bundle-three-items.xml",
+        "ap-media-api/51-feed-three-items.json",
+    ):
         assert [item.kind for item in parse(name)] == [ItemKind.TEXT, ItemKind.TEXT, ItemKind.PICTURE]
 
 

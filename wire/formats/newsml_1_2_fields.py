@@ -31,17 +31,17 @@ def agency(component: Component, provider: str, envelope: Element | None) -> str
     sent.append(party(child(envelope, "SentFrom")))
     sent += [party(e) for e in component.metadata("AdministrativeMetadata", "Source")]
     sent.append(provider.partition(":")[0])
-    names = [name for name in map(_name, sent) if name]
-    return next((name for name in names if "." not in name or " " in name), names[0] if names else "")
+    named = next((name for name in sent if name and ("." not in name or " " in name)), "")
+    return _name(named or next((name for name in sent if name), ""))
 
 
 def _name(sent: str) -> str:
-    """An agency's short form; "belga.be" and "www.itar-tass.com" are known by the name in the address."""
+    """An agency's short form; "www.northline.example" is Northline, so that an order without provider reaches its story."""
     name = short_name(sent)
-    bare = re.sub(r"\Awww\.|\.[a-z]{2,3}\Z", "", name.casefold()) if "." in name else ""
-    if bare in DATELINE_SIGNATURES:
-        return bare.upper()
-    return name
+    labels = name.casefold().removeprefix("www.").split(".") if "." in name and " " not in name else []
+    if len(labels) < 2 or not all(labels):
+        return name
+    return labels[-2].upper() if labels[-2] in DATELINE_SIGNATURES else labels[-2].capitalize()
 
 
 def creator(component: Component) -> str:
