@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from wire.formats.text import clean
 
@@ -45,6 +46,11 @@ _COMPILED = tuple((re.compile(rf"(?:{pattern})\Z", re.IGNORECASE), short) for pa
 def short_name(name: str) -> str:
     """The agency's usual short form ("The Associated Press" → "AP"), else the name as sent."""
     name = clean(name)
+    return _short(name) if len(name) <= 100 else _short.__wrapped__(name)
+
+
+@lru_cache(maxsize=1000)  # few names come again and again, and each is held against every pattern
+def _short(name: str) -> str:
     for pattern, short in _COMPILED:
         if pattern.match(name):
             return short

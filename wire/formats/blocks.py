@@ -10,7 +10,7 @@ from lxml import html as lxml_html
 
 from wire.formats.paragraphs import CELLS, Element, from_text, is_empty, join_hard_breaks, paragraph, remove_keeping_tail, trim
 from wire.formats.text import printable
-from wire.formats.xml import local
+from wire.formats.xml import html_name
 
 DEEPEST = 150
 
@@ -66,6 +66,8 @@ _SILENT = {
 }
 _MEDIA = {"media", "figure", "img", "picture", "video", "audio", "nitf-media"}
 _ROWS = {"thead", "tbody", "tfoot", "tr", "caption", "nitf-col", "col", "colgroup", "nitf-colgroup"}
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_SPACES = re.compile(r"[ \t\r\n\f]+")
 _SPAN_ATTRIBUTES = ("colspan", "rowspan", "align", "scope")
 BLOCK_NAMES = (
     set(_HEADINGS)
@@ -161,7 +163,7 @@ class _Builder:
             self.loose(child.tail)
 
     def node(self, element: Element) -> None:
-        name = local(element).lower()
+        name = html_name(element)
         if not name or name in _SILENT:
             return
         if self.special is not None and self.special(element):
@@ -199,17 +201,19 @@ class _Builder:
     def flow(self, element: Element, tag: str) -> None:
         """A paragraph or heading; blocks wrongly put inside one come out beside it."""
         self.close()
-        lang = element.get("{http://www.w3.org/XML/1998/namespace}lang") or element.get("lang")
-        if _holds_blocks(element):
+        lang = element.get(_XML_LANG) or element.get("lang")
+        holds_others = len(element) > 0
+        if holds_others and _holds_blocks(element):
             self.inside(element)
             self.close()
             return
-        if not len(element) and element.text and _ESCAPED.match(element.text):
-            for block in from_html(element.text, self.special):
+        text = element.text or ""
+        if not holds_others and "<" in text and _ESCAPED.match(text):
+            for block in from_html(text, self.special):
                 self.add(block)
             return
-        if not len(element) and tag == "p" and element.text and "\n" in element.text.strip():
-            for block in from_text(element.text):
+        if not holds_others and tag == "p" and "\n" in text and "\n" in text.strip():
+            for block in from_text(text):
                 self.add(block)
             return
         self.open = etree.Element(tag)
@@ -230,7 +234,7 @@ class _Builder:
     def list(self, element: Element, tag: str) -> Element:
         block = etree.Element(tag)
         for child in element:
-            name = local(child).lower()
+            name = html_name(child)
             if not name or (self.special is not None and self.special(child)):
                 continue
             if name in ("ul", "ol"):
@@ -259,7 +263,7 @@ class _Builder:
 
     def rows(self, source: Element, target: Element) -> None:
         for child in source:
-            name = local(child).lower()
+            name = html_name(child)
             if not name or name in _SILENT or (self.special is not None and self.special(child)):
                 continue
             if name in CELLS:
@@ -297,7 +301,7 @@ class _Builder:
                 target.append(block)
 
     def inline(self, element: Element) -> None:
-        name = local(element).lower()
+        name = html_name(element)
         tag = _INLINE.get(name)
         attributes = _kept_attributes(element, tag)
         if tag is None or (tag in ("span", "a", "bdo") and not attributes):
@@ -324,7 +328,7 @@ class _Builder:
                     self.add(block)
                 return
             self.open = etree.Element("p")
-        self.put(self.open, re.sub(r"[ \t\r\n\f]+", " ", text))
+        self.put(self.open, _squeezed(text))
 
     def put(self, holder: Element, text: str | None) -> None:
         if not text:
@@ -351,9 +355,15 @@ class _Builder:
             self.blocks.append(block)
 
 
+def _squeezed(text: str) -> str:
+    if "  " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text:
+        return _SPACES.sub(" ", text)
+    return text
+
+
 def _kept_attributes(element: Element, tag: str | None) -> dict[str, str]:
     kept = {}
-    lang = element.get("{http://www.w3.org/XML/1998/namespace}lang") or element.get("lang") or element.get("iso-lang")
+    lang = element.get(_XML_LANG) or element.get("lang") or element.get("iso-lang")
     if lang:
         kept["lang"] = str(lang)
     if element.get("dir"):
@@ -364,4 +374,4 @@ def _kept_attributes(element: Element, tag: str | None) -> dict[str, str]:
 
 
 def _holds_blocks(element: Element) -> bool:
-    return any(local(below).lower() in BLOCK_NAMES for below in element.iterdescendants())
+    return any(html_name(below) in BLOCK_NAMES for below in element.iterdescendants())

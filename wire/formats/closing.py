@@ -157,8 +157,8 @@ def signature_tail(text: str, agency: str) -> int | None:
 def opens_editors_only(text: str) -> bool:
     """A line that says that what follows is not for publication. A quotation of such words in a sentence does not count."""
     text = clean(text)
-    match = _NOT_PUBLIC.match(text)
-    return bool(match) and len(text) <= 160 and not _BUT_TIMED.search(text[match.end() :]) if match else False
+    match = _NOT_PUBLIC.match(text) if len(text) <= 160 else None
+    return match is not None and not _BUT_TIMED.search(text[match.end() :])
 
 
 def is_note_to_editors(text: str) -> bool:

@@ -11,6 +11,7 @@ from wire.formats.text import clean
 LONGEST = 110
 
 _DASH = r"(?:[—–‒―−]+|-{1,3}|_{1,2}|=)"
+_DASHES = tuple("—–‒―−-_=")
 _BRACKETED = re.compile(
     rf"""\A[\s\u200b]*
     (?P<place>[^()\n]{{0,{LONGEST}}}?)
@@ -25,6 +26,11 @@ _AGENCY_FIRST = re.compile(
 )
 _LATE_DATE = re.compile(rf"\A\s*(?P<date>[A-Z][a-z]{{2,8}}\.?\s+\d{{1,2}},?\s+\d{{4}})\s*{_DASH}\s*")
 _BARE = re.compile(rf"\A\s*(?P<place>[^()\n]{{2,{LONGEST}}}?)\s+{_DASH}(?P<after>\s+|\Z)")
+_ENDS_DATELINE = re.compile("[-—–‒―−_=:]")
+_ENDING = re.compile(rf"\s*[.:]?\s*{_DASH}\s*")
+_TRAILING_DASH = re.compile(rf"\s*[.:]?\s*{_DASH}\s*\Z")
+_BARE_TIME = re.compile(r"\d{4}-?\d{2}-?\d{2}")
+_AFTER_CITY = re.compile(r"[,(]|\s[-–—]\s")
 _SMALL_WORDS = """
     de del della delle der den des du da do dos das di la le les los las el al an am in im ob sur sous sul upon on of
     the and und et y e och og ja ve bin ibn van von zu st a ad près en lez aux à"""
@@ -51,40 +57,64 @@ class Dateline(NamedTuple):
 
 def tidy(dateline: str) -> str:
     """A dateline field without its dash: "Berlin (dpa) - " → "Berlin (dpa)". A bare time is no dateline."""
-    text = re.sub(rf"\s*[.:]?\s*{_DASH}\s*\Z", "", clean(dateline))
-    if re.match(r"\d{4}-?\d{2}-?\d{2}", text):
+    text = clean(dateline)
+    if text.endswith(_DASHES):
+        text = _TRAILING_DASH.sub("", text)
+    if _BARE_TIME.match(text):
         return ""
     return text.strip(" ,")
 
 
 def find(paragraph: str, *, known: str = "", located: str = "", agency: str = "") -> Dateline | None:
-    """Finds the dateline a paragraph opens with.
+    """Finds the dateline a paragraph opens with. For several paragraphs of one story, make one Finder."""
+    return Finder(known=known, located=located, agency=agency).find(paragraph)
+
+
+class Finder:
+    """Finds the datelines in a story's paragraphs.
 
     known is the item's own dateline field, located its place, agency its provider. Without brackets ("OTTAWA - A man …") only
     a place that a field confirms is a dateline: any capitalised word could stand there.
     """
-    head = paragraph[: LONGEST + 80]
-    first = _AGENCY_FIRST.match(head)
-    if first and is_signature(first["agency"], agency) and is_place(first["place"]):
-        return Dateline(f"{clean(first['place'])} ({clean(first['agency'])})", first.end())
-    confirmed = [place for place in (_city(known), _city(located)) if place]
-    match = _BRACKETED.match(head)
-    if match:
-        signature = clean(match["agency"] or match["slashed"])
-        place = clean(match["place"]).rstrip("-–— ")
-        glued = match["after"] == "" and match.end() < len(paragraph) and match["dash"] in {"-", "_", "="} and not match["stop"]
-        signed = is_signature(signature, agency) and (not place or is_place(place))
-        if not glued and (signed or (len(signature) <= 30 and place and _city(place) in confirmed)):
-            late = _LATE_DATE.match(paragraph[match.end() : match.end() + 40])
-            end = match.end() + (late.end() if late else 0)
-            text = clean(f"{place} " + (f"({signature})" if match["agency"] else f"/{signature}/"))
-            return Dateline(f"{text} {late['date']}" if late else text, end) if place or known or located else None
-    bare = _BARE.match(head)
-    if bare and confirmed and is_place(bare["place"]) and _city(bare["place"]) in confirmed:
-        return Dateline(clean(bare["place"]), bare.end())
-    whole = tidy(known)
-    repeated = re.match(rf"\s*{re.escape(whole)}\s*[.:]?\s*{_DASH}\s*", head) if len(whole) > 3 else None
-    return Dateline(whole, repeated.end()) if repeated else None
+
+    def __init__(self, *, known: str = "", located: str = "", agency: str = "") -> None:
+        self.known, self.located, self.agency = known, located, agency
+        self.confirmed = [place for place in (_city(known), _city(located)) if place]
+        self.whole = tidy(known)
+
+    def find(self, paragraph: str) -> Dateline | None:
+        head = paragraph[: LONGEST + 80]
+        if _ENDS_DATELINE.search(head) is None:
+            return None  # no dash and no colon: no dateline ends here
+        first = _AGENCY_FIRST.match(head)
+        if first and is_signature(first["agency"], self.agency) and is_place(first["place"]):
+            return Dateline(f"{clean(first['place'])} ({clean(first['agency'])})", first.end())
+        match = _BRACKETED.match(head) if "(" in head or "/" in head else None
+        if match:
+            signature = clean(match["agency"] or match["slashed"])
+            place = clean(match["place"]).rstrip("-–— ")
+            glued = (
+                match["after"] == "" and match.end() < len(paragraph) and match["dash"] in {"-", "_", "="} and not match["stop"]
+            )
+            signed = is_signature(signature, self.agency) and (not place or is_place(place))
+            if not glued and (signed or (len(signature) <= 30 and place and _city(place) in self.confirmed)):
+                late = _LATE_DATE.match(paragraph[match.end() : match.end() + 40])
+                end = match.end() + (late.end() if late else 0)
+                text = clean(f"{place} " + (f"({signature})" if match["agency"] else f"/{signature}/"))
+                told = Dateline(f"{text} {late['date']}" if late else text, end)
+                return told if place or self.known or self.located else None
+        bare = _BARE.match(head) if self.confirmed else None
+        if bare and is_place(bare["place"]) and _city(bare["place"]) in self.confirmed:
+            return Dateline(clean(bare["place"]), bare.end())
+        return self._repeated(head)
+
+    def _repeated(self, head: str) -> Dateline | None:
+        """The dateline field's own words at the head of the text."""
+        start = len(head) - len(head.lstrip())
+        if len(self.whole) <= 3 or not head.startswith(self.whole, start):
+            return None
+        ending = _ENDING.match(head, start + len(self.whole))
+        return Dateline(self.whole, ending.end()) if ending else None
 
 
 def is_place(text: str) -> bool:
@@ -119,5 +149,5 @@ def is_place(text: str) -> bool:
 
 
 def _city(dateline: str) -> str:
-    place = re.split(r"[,(]|\s[-–—]\s", clean(dateline), maxsplit=1)[0]
+    place = _AFTER_CITY.split(clean(dateline), maxsplit=1)[0]
     return tidy(place).casefold()

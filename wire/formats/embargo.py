@@ -66,7 +66,7 @@ class Embargo:
     def words(self, text: str, *, in_copy: bool = False) -> bool:
         """An embargo told in a note (or, in_copy, by the first words of a paragraph or headline). True when there is one."""
         text = clean(text)[:2000]
-        if not text or _NO_EMBARGO.search(text) or not (_IN_COPY if in_copy else _IN_NOTE).search(text):
+        if not text or not (_IN_COPY if in_copy else _IN_NOTE).search(text) or _NO_EMBARGO.search(text):
             return False
         if self.until is None:
             told = _FULL_TIME.search(text)

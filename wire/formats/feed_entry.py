@@ -122,7 +122,11 @@ def item_of(entry: Entry, feed: Feed) -> ParsedItem:
     reason = advisory.reason(kinds=[("category", word) for word in entry.keywords], headline=headline)
     changed = updated or published
     removals = [*gallery.removals, *told.removals, *entry.rest]
-    removals += [Removal(text, "another form of the text") for text in unused if _says_more(text, f"{told.text}\n{standfirst}")]
+    unused = [text for text in unused if text != standfirst]
+    if unused:
+        known = {word.casefold() for word in words(f"{told.text}\n{standfirst}")}
+        more = (text for text in unused if any(word.casefold() not in known for word in words(text)))
+        removals += [Removal(text, "another form of the text") for text in more]
     removals += [Removal(clean(author), "byline") for author in entry.authors if clean(author) not in names]
     if entry.source:
         removals.append(Removal(clean(entry.source), "name of the source"))
@@ -235,7 +239,7 @@ def _copy(entry: Entry, gallery: Gallery, problems: Problems) -> tuple[list[Elem
     summaries = [(text, form) for text, form in summaries if text]
     if not texts and summaries:
         longest = max(summaries, key=lambda pair: len(pair[0]))
-        if len(words(longest[0])) >= FULL_TEXT:
+        if len(longest[0].split()) >= FULL_TEXT:
             texts, summaries = [longest], [pair for pair in summaries if pair is not longest]
     used = (texts or summaries)[:1]
     rest = [text for text, _form in [*texts, *summaries] if not used or text is not used[0][0]]
@@ -244,20 +248,17 @@ def _copy(entry: Entry, gallery: Gallery, problems: Problems) -> tuple[list[Elem
     whole, form = used[0]
     body = _blocks(form, gallery)
     shorter = [text for text, _form in summaries if not _is_in(text, whole)]
-    if texts and (shorter or len(words(whole)) >= FULL_TEXT or not summaries):
+    if texts and (shorter or len(whole.split()) >= FULL_TEXT or not summaries):
         return body, shorter[0] if shorter else "", rest
     problems.add("the feed gives no more than a summary; the whole story stands where its link leads")
     return body, min((text for text, _form in summaries), key=len), rest
 
 
 def _is_in(summary: str, whole: str) -> bool:
-    start = "".join(words(_MORE.sub("", summary))).casefold()
-    return start in "".join(words(whole)).casefold()
-
-
-def _says_more(text: str, told: str) -> bool:
-    known = {word.casefold() for word in words(told)}
-    return any(word.casefold() not in known for word in words(text))
+    opening = words(_MORE.sub("", summary))
+    if opening and opening[0].casefold() not in whole.casefold():
+        return False
+    return "".join(opening).casefold() in "".join(words(whole)).casefold()
 
 
 def _blocks(form: Form, gallery: Gallery) -> list[Element]:

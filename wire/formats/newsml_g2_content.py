@@ -83,6 +83,8 @@ class Content:
 
     def _alternatives(self, alternatives: list[tuple[str, str]]) -> None:
         """A second form of the same text adds nothing; one that says more is kept where the desk can see it."""
+        if not alternatives:
+            return
         told = {w.casefold() for b in self.blocks for w in words(paragraphs.text_of(b))}
         for role, text in alternatives:
             if any(w.casefold() not in told for w in words(text)):

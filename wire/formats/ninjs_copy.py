@@ -89,7 +89,7 @@ def body_of(entry: Record, gallery: Gallery) -> tuple[list[paragraphs.Element], 
 
 
 def unused_forms(alternatives: list[str], told: str) -> Iterator[Removal]:
-    known = {w.casefold() for w in words(told)}
+    known = {w.casefold() for w in words(told)} if alternatives else set()
     for text in alternatives:
         if any(w.casefold() not in known for w in words(text)):
             yield Removal(text, "another form of the body")

@@ -11,6 +11,8 @@ from wire.formats.text import printable
 
 Element = etree._Element
 CELLS = frozenset({"th", "td"})
+_BLANK = " \t\r\n\xa0\u200b"
+_WIDE_GAP = re.compile(r"[^\s.!?:;,\"”)]\s{2,}\S")
 
 
 def from_text(text: str) -> list[Element]:
@@ -65,7 +67,7 @@ def _broken_lines(rows: list[str]) -> Element:
 
 def is_table_row(row: str) -> bool:
     """A line of a fixed-width table: columns divided by wide gaps (not the two spaces a typist puts after a full stop)."""
-    return re.search(r"[^\s.!?:;,\"”)]\s{2,}\S", row.strip()) is not None
+    return _WIDE_GAP.search(row.strip()) is not None
 
 
 def paragraph(text: str, tag: str = "p") -> Element:
@@ -76,6 +78,8 @@ def paragraph(text: str, tag: str = "p") -> Element:
 
 def text_of(block: Element) -> str:
     """A block's visible text; line breaks and cells are divided by white space."""
+    if not len(block) and block.tag != "td":
+        return (block.text or "").strip("\n")
     parts: list[str] = []
     for event, node in etree.iterwalk(block, events=("start", "end")):
         name = node.tag
@@ -148,7 +152,9 @@ def serialise(blocks: Iterable[Element]) -> str:
 
 
 def is_empty(block: Element) -> bool:
-    return not "".join(str(part) for part in block.itertext()).strip(" \t\r\n\xa0\u200b")
+    if block.text and block.text.strip(_BLANK):
+        return False
+    return not "".join(str(part) for part in block.itertext()).strip(_BLANK)
 
 
 def _drop_empty(block: Element) -> None:
@@ -173,8 +179,10 @@ def remove_keeping_tail(node: Element) -> None:
 
 def join_hard_breaks(block: Element) -> None:
     """Line breaks that a typesetting machine put after each full line are joined; those of verse and addresses stay."""
+    if block.tag != "p" or not len(block):
+        return
     breaks = [child for child in block if child.tag == "br"]
-    if block.tag != "p" or not breaks or len(breaks) != len(block):
+    if not breaks or len(breaks) != len(block):
         return
     rows = [block.text or ""] + [child.tail or "" for child in breaks]
     if all(row.endswith(" ") and 40 <= len(row.strip()) <= 90 for row in rows[:-1]):
@@ -185,6 +193,12 @@ def join_hard_breaks(block: Element) -> None:
 
 def trim(block: Element) -> None:
     if block.tag in ("pre", "table", "ul", "ol", "blockquote"):
+        return
+    if not len(block):
+        text = block.text or ""
+        bare = text.strip(" \t\n")
+        if len(bare) != len(text):
+            block.text = bare
         return
     inside = list(block)
     while inside and inside[-1].tag == "br" and not (inside[-1].tail or "").strip():

@@ -217,10 +217,11 @@ def _dateline(story: Story, known: str, located: str, agency: str) -> None:
     """The dateline is cut from the paragraph it opens, unless the piece is a round-up of stories with their own datelines."""
     places = [(i, block) for i, block in enumerate(story.blocks) if block.tag in ("p", "pre")]
     found = []
+    finder = dateline.Finder(known=known, located=located, agency=agency)
     for position, (index, block) in enumerate(places):
         if position > 40:
             break
-        hit = dateline.find(_before_break(markup.text_of(block)), known=known, located=located, agency=agency)
+        hit = finder.find(_before_break(markup.text_of(block)))
         if hit:
             found.append((position, index, block, hit))
     if not found:

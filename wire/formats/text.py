@@ -22,7 +22,9 @@ def clean(value: object) -> str:
     """A field's text on one line: no control characters, white space squeezed."""
     if not isinstance(value, (str, int, float)) or isinstance(value, bool):
         return ""
-    return " ".join(_CONTROLS.sub("", str(value)).split())
+    text = value if isinstance(value, str) else str(value)
+    # Whatever is printable holds none of the controls; most fields are, and looking is quicker than replacing nothing.
+    return " ".join((text if text.isprintable() else _CONTROLS.sub("", text)).split())
 
 
 def lines(value: object) -> str:
@@ -35,7 +37,7 @@ def lines(value: object) -> str:
 
 def printable(value: str) -> str:
     """Text without the control characters that neither databases nor pages take."""
-    return _CONTROLS.sub("", value)
+    return value if value.isprintable() else _CONTROLS.sub("", value)
 
 
 def words(value: str) -> list[str]:
@@ -44,7 +46,9 @@ def words(value: str) -> list[str]:
 
 def plain(markup: str) -> str:
     """Markup's text on one line."""
-    return clean(html.unescape(_TAG.sub(" ", markup)))
+    if "<" in markup:
+        markup = _TAG.sub(" ", markup)
+    return clean(html.unescape(markup))
 
 
 def looks_like_html(value: str) -> bool:
@@ -53,6 +57,8 @@ def looks_like_html(value: str) -> bool:
 
 def unescape_once(value: str) -> str:
     """HTML that was escaped twice on its way is unescaped once; text that merely mentions "<" stays as it is."""
+    if "&" not in value:
+        return value
     if _TAG.search(value) is None and _ESCAPED_TAG.search(value):
         return html.unescape(value)
     return value

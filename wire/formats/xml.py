@@ -23,6 +23,7 @@ _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{0,31});")
 _BARE_AMPERSAND = re.compile(r"&(?!#\d{1,8};|#[xX][0-9A-Fa-f]{1,8};|[A-Za-z][A-Za-z0-9]{0,31};)")
 _SECTION = re.compile(r"<!\[CDATA\[|<!--")
 _DOCTYPE = re.compile(r"<!DOCTYPE\s[^\[>]*(\[[^\]]{0,20000}\]?)?[^>]*>?", re.IGNORECASE)
+_DOCTYPE_START = re.compile(r"<!DOCTYPE", re.IGNORECASE)
 _PROLOG = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
 _ROOT = re.compile(r"<([A-Za-z_][\w.\-]*:)?([A-Za-z_][\w.\-]*)")
 _TAGS = re.compile(r"</?[a-zA-Z?!][^<>]*>")
@@ -70,13 +71,13 @@ def root_name(text: str) -> str:
 
 def parse_xml(data: bytes | str) -> etree._Element:
     """Raises UnreadableMessage for entity tricks, excessive nesting, and files whose text would be lost in repair."""
-    text = data if isinstance(data, str) else decode(data)
-    text = _NOT_XML.sub("", text.lstrip("\ufeff"))
-    text = _DECLARATION.sub("", text, count=1).strip()
-    if not text:
-        raise UnreadableMessage("The file is empty.")
-    text = _without_doctype(text)
-    text = _NOT_XML_REFERENCE.sub(_keep_printable, text)
+    sent = data if isinstance(data, str) else decode(data)
+    if "\x00" not in sent:  # most messages are well-formed and hold no character that XML forbids
+        try:
+            return _read(_without_prolog(sent), recover=False)
+        except (etree.XMLSyntaxError, UnicodeEncodeError):
+            pass
+    text = _NOT_XML_REFERENCE.sub(_keep_printable, _without_prolog(_NOT_XML.sub("", sent)))
     try:
         return _read(text, recover=False)
     except etree.XMLSyntaxError:
@@ -91,7 +92,7 @@ def parse_xml(data: bytes | str) -> etree._Element:
     if not _is_closed(text):
         raise BrokenXML("The XML breaks off before its end; the file seems to be cut short.")
     try:
-        root = _read(repaired, recover=True)
+        root = _without_unknown_prefixes(_read(repaired, recover=True))
     except etree.XMLSyntaxError:
         raise BrokenXML(f"The XML is broken: {problem}") from None
     bare = "".join(" " if part.startswith("<!--") else part for part in _segments(repaired))
@@ -102,10 +103,23 @@ def parse_xml(data: bytes | str) -> etree._Element:
     return root
 
 
+def _without_prolog(text: str) -> str:
+    text = _DECLARATION.sub("", text.lstrip("\ufeff"), count=1).strip()
+    if not text:
+        raise UnreadableMessage("The file is empty.")
+    return _without_doctype(text)
+
+
 def local(element: etree._Element) -> str:
     """An element's name without namespace or prefix; "" for comments and processing instructions."""
     tag = element.tag
     return _local(tag) if isinstance(tag, str) else ""
+
+
+def html_name(element: etree._Element) -> str:
+    """An element's name as HTML means it, in small letters."""
+    tag = element.tag
+    return _small(tag) if isinstance(tag, str) else ""
 
 
 @lru_cache(maxsize=2000)  # asked for every element, of which there are few names
@@ -113,16 +127,23 @@ def _local(tag: str) -> str:
     return tag.rpartition("}")[2] if "}" in tag else tag.rpartition(":")[2]
 
 
+@lru_cache(maxsize=2000)
+def _small(tag: str) -> str:
+    return _local(tag).lower()
+
+
+@lru_cache(maxsize=1000)
+def _in_any_namespace(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{{*}}{name}" for name in names)
+
+
 def children(element: etree._Element | None, *names: str) -> Iterator[etree._Element]:
     """The direct children with one of these names, in any namespace."""
-    if element is not None:
-        for child in element:
-            if local(child) in names:
-                yield child
+    return iter(()) if element is None else element.iterchildren(*_in_any_namespace(names))
 
 
 def child(element: etree._Element | None, name: str) -> etree._Element | None:
-    return next(children(element, name), None)
+    return None if element is None else next(element.iterchildren(*_in_any_namespace((name,))), None)
 
 
 def find(element: etree._Element | None, *path: str) -> etree._Element | None:
@@ -133,10 +154,7 @@ def find(element: etree._Element | None, *path: str) -> etree._Element | None:
 
 
 def descendants(element: etree._Element | None, *names: str) -> Iterator[etree._Element]:
-    if element is not None:
-        for below in element.iter():
-            if local(below) in names:
-                yield below
+    return iter(()) if element is None else element.iter(*_in_any_namespace(names))
 
 
 def attribute(element: etree._Element | None, name: str) -> str:
@@ -145,9 +163,10 @@ def attribute(element: etree._Element | None, name: str) -> str:
         return ""
     value = element.get(name)
     if value is None:
-        for key, other in element.attrib.items():
-            if str(key).rpartition("}")[2] == name:
-                return str(other).strip()
+        ending = "}" + name
+        for key in element.keys():  # noqa: SIM118  # an element's own iteration is over its children
+            if str(key).endswith(ending):
+                return str(element.get(key)).strip()
         return ""
     return value.strip()
 
@@ -156,6 +175,8 @@ def text_of(element: etree._Element | None) -> str:
     """An element's text with its white space squeezed."""
     if element is None:
         return ""
+    if not len(element):
+        return " ".join((element.text or "").split())
     return " ".join("".join(strings(element)).split())
 
 
@@ -181,9 +202,18 @@ def _read(text: str, *, recover: bool) -> etree._Element:
         remove_comments=True,
         encoding="utf-8",
     )
-    root = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
+    root = etree.fromstring(text.encode("utf-8"), parser)
     if root is None:
         raise UnreadableMessage("The XML is broken: it holds no element.")
+    return root
+
+
+def _without_unknown_prefixes(root: etree._Element) -> etree._Element:
+    """A prefix that is declared nowhere stays part of the name when a file is repaired; here it goes."""
+    for element in root.iter():
+        tag = element.tag
+        if isinstance(tag, str) and "}" not in tag and ":" in tag and _local(tag):
+            element.tag = _local(tag)
     return root
 
 
@@ -198,7 +228,7 @@ def _skip_prolog(text: str) -> int:
 
 def _without_doctype(text: str) -> str:
     """A document type may be named, but it may not define anything: entities are how XML files attack their reader."""
-    start = re.search(r"<!DOCTYPE", text[:100_000], re.IGNORECASE)
+    start = _DOCTYPE_START.search(text, 0, 100_000)
     if start is None:
         return text
     root = _ROOT.search(text, start.end())
