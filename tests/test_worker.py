@@ -32,10 +32,10 @@ def test_a_damaged_original_keeps_neither_mail_nor_other_photos(monkeypatch):
 def test_a_database_that_is_away_for_a_round_does_not_end_the_worker(monkeypatch):
     rounds, complaints = [], io.StringIO()
 
-    class Stop(Exception):
+    class Stop(BaseException):
         pass
 
-    def send_due():
+    def send_due(**_):
         rounds.append(1)
         raise OperationalError("database is locked") if len(rounds) < 3 else Stop
 
