@@ -9,10 +9,11 @@ from django.db import OperationalError
 
 from articles import publishing
 from corrections import workflow
+from newsroom.base import outbox
 from tests.factories import HOUR, NOON, make_publication, make_user
 from tests.wire.builders import kill, picked_up, story, the_item
 from tests.wire.conftest import Send
-from wire import formats, intake, orders
+from wire import formats, intake
 from wire.intake import items, messages
 from wire.models import Item, Message, Version
 
@@ -55,7 +56,7 @@ def test_kill_that_was_cut_off_is_obeyed_by_the_next_run(send: Send, monkeypatch
     article = picked_up()
     publishing.publish(article=article, by=make_user(None), at=NOON)
     with monkeypatch.context() as patched, pytest.raises(PowerCut):
-        crash_at(patched, orders, "_tell_desk")
+        crash_at(patched, outbox, "post")
         send(kill(), at=NOON + HOUR)
     article.refresh_from_db()
     assert article.killed_at is None and the_item().killed_at is None, "half a kill"

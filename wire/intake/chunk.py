@@ -78,12 +78,12 @@ class _New:
     def __init__(self, one: Candidate, agency: Agency, at: datetime) -> None:
         self.change = one.first_change
         self.parsed: ParsedItem = items.counted(one.parsed)
-        self.has_text = stored.has_text(self.parsed)
+        self.has_text = one.has_text
         self.item = items.new_item(agency, self.parsed, at=at)
         document = stored.as_document(self.parsed)
         self.version = items.new_version(self.item, self.parsed, self.change, one.message, document, at=at)
         self.item.version_count = 1
-        items.move(self.item, self.parsed, self.change, has_text=self.has_text, at=at)
+        items.move(self.item, one, self.change, at=at)
 
 
 def _created(new: list[_New]) -> list[Outcome]:

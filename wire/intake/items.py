@@ -35,6 +35,8 @@ class Candidate:
     message: Message
     parsed: ParsedItem
     first_change: Change
+    has_text: bool
+    lead: str
 
     @property
     def is_order(self) -> bool:
@@ -44,7 +46,7 @@ class Candidate:
 def candidate(message: Message, parsed: ParsedItem) -> Candidate:
     """An item made safe. Raises Refused for what no story is."""
     parsed = stored.sanitised(parsed)
-    return Candidate(message, parsed, changes.classify(None, parsed))
+    return Candidate(message, parsed, changes.classify(None, parsed), stored.has_text(parsed), lead_of(parsed))
 
 
 def take(wanted: Candidate, *, roster: Roster, at: datetime) -> Outcome:
@@ -111,8 +113,9 @@ def new_version(
     )
 
 
-def move(item: Item, parsed: ParsedItem, change: Change, *, has_text: bool, at: datetime) -> None:
+def move(item: Item, wanted: Candidate, change: Change, *, at: datetime) -> None:
     """The item's own fields move on with a version; a kill or hold brings no words, and never takes any away."""
+    parsed = wanted.parsed
     is_bare = item.text_version_id is None
     item.changed_at = at
     if change.kind in ORDERS:
@@ -129,11 +132,11 @@ def move(item: Item, parsed: ParsedItem, change: Change, *, has_text: bool, at: 
         item.usable_after_kill_at = at
     if not is_advisory:
         item.withheld_at = None
-    if has_text or is_bare:
+    if wanted.has_text or is_bare:
         item.kind = _kind(parsed)
         item.headline = changes.headline_of(parsed)[:300] or item.headline
         item.slugline = parsed.slugline[:200] or item.slugline
-        item.lead = lead_of(parsed) or item.lead
+        item.lead = wanted.lead or item.lead
     if not is_advisory or item.version_count < 2 or not item.pickups.exists():
         item.is_advisory = is_advisory
     item.service_number = parsed.service_number[:60] or item.service_number
@@ -184,10 +187,9 @@ def _take(wanted: Candidate, roster: Roster, *, at: datetime) -> Outcome:
         item.save(update_fields=["version_count"])
         return Outcome("stale", name_of(item), f"version {parsed.version} came after version {_newest_sent(item)}", item)
     version.save()
-    has_text = stored.has_text(parsed)
-    move(item, parsed, change, has_text=has_text, at=at)
+    move(item, wanted, change, at=at)
     item.newest = version
-    if has_text and change.kind not in ORDERS:
+    if wanted.has_text and change.kind not in ORDERS:
         item.text_version = version
     item.save()
     return outcome_of(item, version, parsed, change, consequences.act(item, version, before, parsed, change, message, at=at))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -15,6 +15,8 @@ from wire.intake.gate import one_at_a_time
 from wire.intake.outcome import Outcome, name_of
 from wire.intake.source import Source
 from wire.models import Feed, Message, Version
+
+FOLDER = 1000  # a longer path is not kept: cut short it would be another
 
 
 def keep(
@@ -33,7 +35,8 @@ def keep(
                 _hear(message, said)
         new = [
             Message(
-                sha256=digest, name=source.name[-300:], size=source.size, received_at=at, raw=source.data, **said
+                sha256=digest, name=source.name[-300:], folder=source.folder if len(source.folder) <= FOLDER else "",
+                size=source.size, received_at=at, raw=source.data, **said,
             )
             for digest, source in brought.items()
             if digest not in kept
@@ -100,7 +103,7 @@ def _kept(digests: Iterable[str]) -> dict[str, Message]:
     return {message.sha256: message for message in messages.filter(sha256__in=list(digests), raw__isnull=False)}
 
 
-def _hear(message: Message, said: dict[str, object]) -> None:
+def _hear(message: Message, said: Mapping[str, object]) -> None:
     changed = [field for field, value in said.items() if value and getattr(message, field) != value]
     for field in changed:
         setattr(message, field, said[field])

@@ -22,34 +22,35 @@ class Source:
     size: int = 0
     sha256: str = ""
     problem: str = ""
+    folder: str = ""
 
     @classmethod
-    def of(cls, data: bytes, *, name: str = "") -> Source:
+    def of(cls, data: bytes, *, name: str = "", folder: str = "") -> Source:
         """Bytes that we have already."""
         digest = hashlib.sha256(data).hexdigest()
-        return cls(name, data if len(data) <= settings.WIRE_MAX_BYTES else None, len(data), digest)
+        return cls(name, data if len(data) <= settings.WIRE_MAX_BYTES else None, len(data), digest, folder=folder)
 
     @classmethod
     def of_file(cls, path: Path, *, name: str = "") -> Source:
-        """A file; never more of it in memory than the limit."""
+        """A file, and the folder in which it lies; never more of it in memory than the limit."""
         try:
             with path.open("rb") as stream:
-                return cls.of_stream(stream, name=name or path.name)
+                return cls.of_stream(stream, name=name or path.name, folder=str(path.resolve().parent))
         except OSError as error:
             return cls(str(path), problem=f"The file cannot be opened: {error.strerror or error}")
 
     @classmethod
-    def of_stream(cls, stream: BinaryIO, *, name: str) -> Source:
+    def of_stream(cls, stream: BinaryIO, *, name: str, folder: str = "") -> Source:
         """What a stream holds; what is above the limit is counted and hashed, and not kept."""
         limit = settings.WIRE_MAX_BYTES
         data = b"" if _size(stream) > limit else stream.read(limit + 1)
         if data and len(data) <= limit:
-            return cls.of(data, name=name)
+            return cls.of(data, name=name, folder=folder)
         digest, size = hashlib.sha256(data), len(data)
         while chunk := stream.read(CHUNK):
             digest.update(chunk)
             size += len(chunk)
-        return cls(name, None if size else b"", size, digest.hexdigest())
+        return cls(name, None if size else b"", size, digest.hexdigest(), folder=folder)
 
 
 def batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
