@@ -212,7 +212,7 @@ def _without_unknown_prefixes(root: etree._Element) -> etree._Element:
     """A prefix that is declared nowhere stays part of the name when a file is repaired; here it goes."""
     for element in root.iter():
         tag = element.tag
-        if isinstance(tag, str) and "}" not in tag and ":" in tag and _local(tag):
+        if isinstance(tag, str) and "}" not in tag and ":" in tag and _local(tag)[:1].isalpha():
             element.tag = _local(tag)
     return root
 

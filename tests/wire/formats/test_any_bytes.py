@@ -15,6 +15,7 @@ from tests.wire.formats.messages import (
     make_nitf,
     make_rss,
 )
+from tests.wire.formats.newsml_1_2_messages import make_content, make_file, make_item, make_newsml
 from tests.wire.formats.promises import parses_or_refuses
 from wire.formats import PARSERS
 
@@ -25,6 +26,10 @@ SAMPLES = [
         docdata_attributes='management-status="embargoed"',
     ),
     make_g2(item_meta="<embargoed>2036-01-05T07:00:00+01:00</embargoed><edNote>Eds</edNote><signal qcode='sig:update'/>"),
+    make_newsml(
+        make_item(lines="<ByLine>By Ann Ly</ByLine><DateLine>OSK, Oct 13 (Northline) -</DateLine>"), make_item(own="OSK-2")
+    ),
+    make_newsml(make_item(status="Embargoed", contents=make_content("<p>Bricks.</p>", role="Caption") + make_file("osk.jpg"))),
     make_ninjs(embargoedUntil="2036-01-05T06:00:00Z", associations=[{"type": "picture", "renditions": [{"href": "x"}]}]),
     make_digital_wire(notepad={"nonpublic_html": "<p>Call</p>"}),
     make_ap(body_nitf=inline_nitf("OSK (AP) — Bricks fell."), ednote="Eds: CORRECTS"),

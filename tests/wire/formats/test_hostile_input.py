@@ -9,6 +9,7 @@ import time
 import pytest
 
 from tests.wire.formats.messages import LEAD, make_ap, make_ap_item, make_g2, make_ninjs, make_nitf
+from tests.wire.formats.newsml_1_2_messages import make_newsml
 from wire.formats import UnreadableMessage, parse, sniff
 
 BOMB = '<?xml version="1.0"?><!DOCTYPE nitf [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;">]>'
@@ -47,7 +48,7 @@ def test_deep_html_in_a_body_keeps_its_text(opened: str) -> None:
     assert "barge" in parse(message)[0].body_html
 
 
-@pytest.mark.parametrize("make", [make_nitf, make_g2, make_ninjs, make_ap])
+@pytest.mark.parametrize("make", [make_nitf, make_g2, make_newsml, make_ninjs, make_ap])
 def test_truncated_file_is_refused_rather_than_published_in_part(make) -> None:  # type: ignore[no-untyped-def]
     whole = make()
     for cut in range(40, len(whole) - 1, 37):

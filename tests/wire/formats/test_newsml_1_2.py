@@ -169,3 +169,8 @@ def test_service_number_is_the_message_s_own() -> None:
         make_newsml(make_item(own="bsf153", public=None), make_item(), envelope="<TransmissionId>0412</TransmissionId>")
     )
     assert [item.service_number for item in bundle] == ["bsf153", ""]
+
+
+def test_number_where_a_name_should_stand_does_not_stop_the_reader() -> None:
+    broken = make_newsml().replace(b"<NewsManagement>", b"<urn:1></urn:1><NewsManagement>")
+    assert parse(broken)[0].item_id == ID
