@@ -25,7 +25,7 @@ _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[A-Za-z]{2,8});")
 _ACCENTS = {0xC1: "\u0300", 0xC2: "\u0301", 0xC3: "\u0302", 0xC4: "\u0303", 0xC8: "\u0308", 0xCB: "\u0327", 0xCF: "\u030c"}
 _ISO_6937 = re.compile(rb"(?<=[A-Za-z])[\xc1-\xc4\xc8\xcb\xcf](?=[aeioucnszAEIOU][a-z])")
 _DIN_66003 = str.maketrans("{|}~[\\]", "äöüßÄÖÜ")
-_DIN_LETTER = re.compile(r"(?<=[A-Za-z])[{|}~](?=[a-z\s.,;:!?])|(?<![^\s(\"])[{|}\[\\\]](?=[a-z]{2})")
+_DIN_LETTER = re.compile(r"(?<=[A-Za-z{|}])[{|}~](?=[a-z\s.,;:!?{|}~])|(?<![^\s(\"])[{|}\[\\\]](?=[a-z]{2})")
 _CELLS = re.compile(r";(?=\S)")
 _BULLET = re.compile(r"(\s*)(?:[*•–—+-]|\d{1,2}\.)\s")
 

@@ -133,7 +133,8 @@ def _embargo(sent: Sent) -> None:
         line = clean(paragraphs.text_of(block)) if block.tag == "p" else ""
         if len(line) < 400 and release_times.opens_embargo(line):
             release_times.take(line, sent.embargo, sent.sent_at, sent.problems)
-    if sent.is_advance and sent.embargo.until is None:
+    ahead = sent.is_advance or any(teletype_words.ADVANCE.match(marker) for marker in sent.markers)
+    if ahead and sent.embargo.until is None:
         sent.embargo.open_ended = True
 
 

@@ -27,6 +27,7 @@ _MARKER = r"""(?:
     )"""
 MARKER = re.compile(rf"{_MARKER}\Z", re.VERBOSE | re.IGNORECASE)
 MARKERS = re.compile(rf"{_MARKER}(?:[\s,/]+{_MARKER})*\s*\Z", re.VERBOSE | re.IGNORECASE)
+ADVANCE = re.compile(r"(?:HFR|Hold\sfor\sRelease|Adv(?:ance)?\.?\s?\d{0,2})\Z", re.IGNORECASE)
 _PART = re.compile(
     r"(?P<add>(?P<n1>\d{1,2})(?:st|nd|rd|th)?\s?Add|Adds?(?:\s(?P<n2>\d{1,2}))?)\Z"
     r"|(?:Take\s)?(?P<n3>\d{1,2})\sof\s\d{1,2}\Z"
