@@ -58,7 +58,7 @@ def test_a_wire_story_reaches_a_reader_who_gets_an_answer_and_a_kill_ends_it(vis
     desk.goto("/admin/wire/item/")
     desk.get_by_role("link", name=HEADLINE).first.click()
     desk.get_by_label("Section").select_option(label=Section.objects.get().name)
-    desk.get_by_role("button", name="Pick up").click()
+    desk.get_by_role("button", name="Pick up", exact=True).click()
     desk.get_by_role("button", name="Save and see it as readers will").click()
     disclaimer = "The Harbor Ledger has not reviewed this Associated Press story prior to publication."
     assert desk.get_by_text(disclaimer).first.is_visible()
