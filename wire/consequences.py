@@ -8,7 +8,7 @@ from django.db import transaction
 
 from articles import publishing
 from newsroom.base.refusals import Refused
-from wire import changes, orders, pickup, stored
+from wire import changes, named_orders, orders, pickup, stored
 from wire.changes import Change, ChangeKind
 from wire.formats.parsed import ParsedItem
 from wire.models import Feed, Item, Message, Version
@@ -25,6 +25,8 @@ def act(
     at: datetime,
 ) -> list[str]:
     """Do what follows from a version for what we made of the item; says what was done."""
+    if (ordered := named_orders.heed(item, version, parsed, at=at)) is not None:
+        return ordered
     actor = message.feed.actor
     reason = "; ".join(f"{evidence.field}: {evidence.words}" for evidence in change.evidence)
     if change.kind is ChangeKind.KILL:

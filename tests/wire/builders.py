@@ -59,10 +59,10 @@ def picked_up(at: datetime = NOON, **options: Any) -> Article:
     return pickup.pick_up(item=options.pop("item", None) or the_item(), by=by, section=make_section("world"), at=at)
 
 
-def published(send: Callable[..., list[Outcome]]) -> Article:
+def published(send: Callable[..., list[Outcome]], **fields: Any) -> Article:
     """The item's story, live since noon."""
     make_publication(desk_email="desk@ledger.example")
-    send(story())
+    send(story(**fields))
     article = picked_up()
     publishing.publish(article=article, by=make_user(None), at=NOON)
     assert article.is_visible(NOON)

@@ -20,9 +20,9 @@ _PARSED = "order about another story"
 _AGENCY = r"(?:AP|dpa|AFP|EFE|ANSA|APA|PA|TT|NTB|STT|Belga|AAP|CP|Reuters|Ritzau)"
 _NUMBER = re.compile(
     rf"""(?:
-      \b(?:item|story|stories|report|advance|message|dispatch|Meldung(?:en)?|Nachricht|Beitrag|Bericht|dépêche|despacho|noticia|informaci[oó]n|
-         nota|notizia|sak|text|juttu|uutinen)\s+(?:(?:no|nr|nº|n°|num|número|numero|number)\.?\s*)?(?:{_AGENCY}[\s-]*)?(?P<a>[A-Za-z]{{0,4}}\d{{2,5}})(?![\d,.]\d)\b
-    | \b(?:no|nr|nº|n°|num|número|numero|number)\.?\s*(?:{_AGENCY}[\s-]*)?(?P<b>[A-Za-z]{{0,4}}\d{{2,5}})(?![\d,.]\d)\b
+      \b(?i:item|story|stories|report|advance|message|dispatch|Meldung(?:en)?|Nachricht|Beitrag|Bericht|dépêche|despacho|noticia|informaci[oó]n|
+         nota|notizia|sak|text|juttu|uutinen)\s+(?:(?i:no|nr|nº|n°|num|número|numero|number)\.?\s*)?(?:{_AGENCY}[\s-]*|[A-Z]\w{{2,20}}[\s-]+)?(?P<a>[A-Za-z]{{0,4}}\d{{2,5}})(?![\d,.]\d)\b
+    | \b(?i:no|nr|nº|n°|num|número|numero|number)\.?\s*(?:{_AGENCY}[\s-]*)?(?P<b>[A-Za-z]{{0,4}}\d{{2,5}})(?![\d,.]\d)\b
     | \b{_AGENCY}[\s-]*(?P<c>\d{{3,5}})(?![\d,.]\d)\b
     | \b(?P<d>[A-Z]\d{{4}}|[a-z]{{3}}\d{{4}})\b
     )""",
@@ -86,6 +86,8 @@ class Told:
     slugline: str = ""
     headline: str = ""
     day: date | None = None
+    keyword: str = ""  # the order's own slugline, which may repeat the story's
+    links: tuple[str, ...] = ()  # ids that it names, of related items
 
     @property
     def names_a_story(self) -> bool:
@@ -106,9 +108,9 @@ def told_in(parsed: ParsedItem) -> Told | None:
     text = "\n".join(part for part in (parsed.headline, parsed.editor_note, body) if part)
     told = _names(parsed, text, kind, words)
     is_by_id = parsed.status in (WireStatus.CANCELED, WireStatus.WITHHELD)
-    if is_by_id and (not told.names_a_story or _bare(told.slugline) == _bare(parsed.slugline) or _speaks_of_itself(text)):
+    if is_by_id and (not (told.number or told.slugline) or _bare(told.slugline) == _bare(parsed.slugline) or _speaks_of_itself(text)):
         return None
-    if not has_code and not (told.number or told.slugline or told.headline):
+    if not has_code and not told.names_a_story:
         return None
     return told
 
@@ -147,7 +149,9 @@ def _names(parsed: ParsedItem, text: str, kind: ChangeKind, words: str) -> Told:
         kind=kind,
         words=words,
         number=number,
-        slugline=" ".join(slug.split()) or own_slug,
+        slugline=" ".join(slug.split()),
+        keyword=own_slug,
+        links=parsed.links,
         headline="" if _GENERAL.match(headline) else headline,
         day=_day(text, parsed),
     )

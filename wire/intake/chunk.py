@@ -6,10 +6,11 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import IntegrityError
 from django.db.models import OuterRef, Subquery
 
 from articles.models import Agency
-from wire import consequences, stored
+from wire import consequences, named_orders, stored
 from wire.agencies import Roster
 from wire.formats.parsed import ParsedItem
 from wire.intake import items
@@ -63,12 +64,14 @@ def _together(plain: list[tuple[Candidate, Agency]], roster: Roster, *, at: date
     """New items in one transaction; if that fails, one after the other, so that one takes no other along."""
     if len(plain) > 1:
         try:
-            return _created([_New(one, agency, at) for one, agency in plain])
+            return _created([_New(one, agency, at) for one, agency in plain], at=at)
         except AWAY:
             raise
-        except Exception as error:  # another process took one of them, or one is not as it should be: each alone will tell
+        except IntegrityError as error:  # another process took one of them in the same moment
             logger.info("%s new wire items are taken one by one: %s", len(plain), error)
-            roster.forget()
+        except Exception:  # one of them is not as it should be: each alone will tell
+            logger.exception("%s new wire items could not be taken together", len(plain))
+        roster.forget()
     return [items.take(one, roster=roster, at=at) for one, _ in plain]
 
 
@@ -86,7 +89,7 @@ class _New:
         items.move(self.item, one, self.change, at=at)
 
 
-def _created(new: list[_New]) -> list[Outcome]:
+def _created(new: list[_New], *, at: datetime) -> list[Outcome]:
     with one_at_a_time():
         Item.objects.bulk_create([one.item for one in new])
         Version.objects.bulk_create([one.version for one in new])
@@ -95,6 +98,7 @@ def _created(new: list[_New]) -> list[Outcome]:
         here.update(newest=first, text_version=first)
         bare = Item.objects.filter(pk__in=[one.item.pk for one in new if not one.has_text])
         bare.update(newest=first)
+        named_orders.await_many([(one.item, one.parsed) for one in new], at=at)
     for one in new:
         one.item.newest = one.version
         if one.has_text:
