@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from wire.formats import advisory
 from wire.formats.agencies import DATELINE_SIGNATURES, short_name
 from wire.formats.newsml_1_2_tree import Component, formal_name, line_of, party, properties
 from wire.formats.parsed import Subject
@@ -16,6 +17,10 @@ from wire.formats.xml import attribute, child, children, descendants, local, tex
 Element = etree._Element
 
 _FOR_EDITORS = re.compile(r"advis|product|note|editor|warning|correct|rectif|update|revision|instruction", re.IGNORECASE)
+# What AFP and EFE call their plans of coverage and their notes to subscribers, alone or behind their name and service.
+_PLANS = re.compile(
+    r"\A\W*(?:[^\W\d_]{2,20}[.,:]\s*){0,2}(?:previsiones|prévisions?|agenda|avisos?|توقعات|مذكرة)\W*\Z", re.IGNORECASE
+)
 _CHANGE = re.compile(r"correct|rectif|update|revision|change", re.IGNORECASE)
 # A bare day or time stands in many DateLines: "January 21", "4/4/2018", "15.7.2019 12:09:11 CEST", "2 Oct. 2019".
 _DAY = re.compile(
@@ -115,6 +120,20 @@ def language(component: Component, heads: list[Element]) -> str:
         if tag := attribute(tagged, "lang"):
             return tag
     return next((tag for head in heads if (tag := attribute(head.getparent(), "baselang"))), "")
+
+
+def advisory_reason(
+    component: Component, agency: str, genres: list[str], kinds: list[tuple[str, str]], headline: str, notes: list[str]
+) -> str:
+    """Why the item is no story: by what it is called anywhere, or by its headline."""
+    for genre in genres:
+        if genre == "TextProgram" or (genre == "Program" and agency == "AFP"):
+            return f"genre: {genre}"
+    for field, value in kinds:
+        if field in ("slugline", "name") and len(value) < 80 and _PLANS.match(value):
+            return f"{field}: {value}"
+    named = [*(("genre", genre) for genre in genres), *kinds, *(("role", above.role) for above in component.upward())]
+    return advisory.reason(kinds=named, headline=headline, note=" ".join(notes)[:300])
 
 
 def priority(component: Component) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from wire.formats import advisory, bylines, change_note, nitf_body, paragraphs, status, story
+from wire.formats import bylines, change_note, nitf_body, paragraphs, status, story
 from wire.formats import newsml_1_2_fields as fields
 from wire.formats import newsml_1_2_marks as marks
 from wire.formats.dates import Problems, parse_time
@@ -83,12 +83,15 @@ def story_item(copy: Copy, managed: Management, envelope: Element | None, item_i
     body_text = "\n".join(paragraphs.text_of(block) for block in routed.body[:3])
     standfirst = _standfirst(routed, sub_lines, nitf, body_text)
     sent_bylines = fields.bylines(component)
+    marked = marks.take(routed.body, agency)
+    for note in marked.notes:
+        embargo.words(note)
     known = unique(n for by in sent_bylines for n in bylines.names(by)) or unique(
         n for body in routed.nitf for n in body.bylines if not n.startswith("(")
     )
     titles = [*routed.titles, *(line for line in sub_lines if not _is_sentence(line))]
     titles += [nitf.headline, *nitf.subheadlines] if nitf else []
-    marked = marks.take(routed.body, agency)
+    known = known or marked.bylines
     dateline = fields.dateline(component) or marked.dateline
     told = story.edit(
         routed.body,
@@ -107,7 +110,9 @@ def story_item(copy: Copy, managed: Management, envelope: Element | None, item_i
     slugline = fields.slugline(component, managed.name_label, sub_lines)
     kind, reason = _kind(copy, managed, headline, told.blocks, media, problems)
     genres = [formal_name(e) for e in component.metadata("DescriptiveMetadata", "Genre") if formal_name(e)]
-    reason = reason or _advisory(component, managed, genres, line_kinds, headline, notes, envelope)
+    kinds = [*(("type", name) for name in managed.types), *line_kinds, ("slugline", slugline), ("name", managed.name_label)]
+    kinds += [("product", formal_name(e)) for e in children(envelope, "NewsProduct", "NewsService")]
+    reason = reason or fields.advisory_reason(component, agency, genres, kinds, headline, notes)
     created = managed.this_created
     credit = component.line("CreditLine") or (nitf.distributor if nitf else "")
     first = managed.first_created or created
@@ -119,7 +124,7 @@ def story_item(copy: Copy, managed: Management, envelope: Element | None, item_i
         version=managed.version,
         status=said,
         status_as_sent=said_as,
-        signals=managed.signals,
+        signals=unique((*managed.signals, *marked.signals)),
         is_advisory=bool(reason) and said in (WireStatus.USABLE, WireStatus.EMBARGOED),
         advisory_reason=reason,
         headline=told.headline(headline, problems) if kind is ItemKind.TEXT else headline,
@@ -133,8 +138,8 @@ def story_item(copy: Copy, managed: Management, envelope: Element | None, item_i
         credit_line=credit or agency,
         copyright_notice=copyright_of(component) or (nitf.rights if nitf and "://" not in nitf.rights else ""),
         usage_terms=terms,
-        editor_note=join_notes([*notes, *told.notes]),
-        change_note=change_note.of([*notes, *told.notes], [*managed.change_notes, *change_notes]),
+        editor_note=join_notes([*notes, *marked.notes, *told.notes]),
+        change_note=change_note.of([*notes, *told.notes], [*managed.change_notes, *change_notes, *marked.notes]),
         language=fields.language(component, routed.heads),
         genre=genres[0] if genres else "",
         place=place,
@@ -278,21 +283,6 @@ def _kind(
     if local(copy.component.element) == "NewsComponent":
         problems.add("no text was sent")
     return ItemKind.TEXT, ""
-
-
-def _advisory(
-    component: Component,
-    managed: Management,
-    genres: list[str],
-    line_kinds: list[tuple[str, str]],
-    headline: str,
-    notes: list[str],
-    envelope: Element | None,
-) -> str:
-    kinds = [*(("genre", genre) for genre in genres), *(("type", name) for name in managed.types), *line_kinds]
-    kinds += [("role", above.role) for above in component.upward()]
-    kinds += [("product", formal_name(e)) for e in children(envelope, "NewsProduct", "NewsService")]
-    return advisory.reason(kinds=kinds, headline=headline, note=" ".join(notes)[:300])
 
 
 def _other_id(copy: Copy, managed: Management, agency: str, label: str, text: str) -> str:

@@ -171,3 +171,18 @@ def test_line_of_no_field_is_kept_for_the_desk() -> None:
     item = only(make_content(), lines=f"{line}<MoreLink>Osk pages</MoreLink>")
     assert item.editor_note == "Picture follows"
     assert "Osk pages" in [removal.text for removal in item.removals]
+
+
+@pytest.mark.parametrize(
+    ("note", "signals"), [("(Actualiza con la alcaldesa)", ()), ("(Corrige el número de ladrillos)", ("sig:correction",))]
+)
+def test_note_on_what_changed_is_not_printed(note: str, signals: tuple[str, ...]) -> None:
+    item = only(make_content(f"<p>{note}</p><p>Ana Lía Ek</p><p>OSK, 13 oct (Northline).- {LEAD}</p>"))
+    assert (item.editor_note, item.change_note, item.signals) == (note, note, signals)
+    assert (item.bylines, item.dateline, item.body_html) == (("Ana Lía Ek",), "OSK, 13 oct (Northline)", f"<p>{LEAD}</p>")
+
+
+@pytest.mark.parametrize("slug", ["NORTHLINE. INTERNACIONAL. PREVISIONES.", "توقعات", "Prévisions"])
+def test_plans_of_coverage_are_no_stories(slug: str) -> None:
+    item = only(make_content(), lines=f"<SlugLine>{slug}</SlugLine>")
+    assert item.is_advisory and item.advisory_reason == f"slugline: {slug}"
