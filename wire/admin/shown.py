@@ -37,11 +37,6 @@ class Shown:
     changes: list[Difference]
 
 
-def shown_state(item: Item) -> str:
-    state = item.state()
-    return format_html('<span class="state state--{}">{}</span>', SHAPES[state], state.label)
-
-
 def shown_change(version: Version | None) -> str:
     """The kind of change, with the evidence for who hovers or listens."""
     if version is None:
