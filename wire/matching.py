@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 from typing import Any
+
+from django.db.models import QuerySet
 
 from wire.changes import Told
 from wire.formats.parsed import ParsedItem
@@ -52,12 +54,13 @@ def find(told: Told, order_item: Item, *, sent_at: datetime, at: datetime) -> Ma
         .exclude(pk__in=NamedOrder.objects.filter(at__gte=at - WINDOW).values("version__item"))
     )
     columns = ("pk", "service_number", "slugline", "headline", "first_seen_at", "changed_at", "item_id")
+    older = _older_numbers(told, items)
     found: list[tuple[Known, dict[str, str]]] = []
     for row in items.order_by("-changed_at").values_list(*columns).iterator():
         known = Known(*row)
+        known = replace(known, number=older.get(known.pk, known.number))
         if signs := signs_of(told, known, sent_at):
             found.append((known, signs))
-    found = [(known, _with_older_numbers(told, known, signs)) for known, signs in found]
     found.sort(key=lambda pair: -len(pair[1]))
     chosen = _certain(told, found)
     others = [known.pk for known, _ in found if chosen is None or known.pk != chosen.pk][:CANDIDATES]
@@ -136,15 +139,13 @@ def _is_its_day(told: Told, known: Known, sent_at: datetime) -> bool:
     return any(abs((day - told.day).days) <= 1 for day in days)
 
 
-def _with_older_numbers(told: Told, known: Known, signs: dict[str, str]) -> dict[str, str]:
-    """Each version has a number of its own, and an order may name an older one."""
-    if not told.number or "number" in signs:
-        return signs
-    for document in Version.objects.filter(item=known.pk).values_list("document", flat=True)[:50]:
-        number = str(document.get("service_number", ""))
-        if number and same_number(told.number, number):
-            return {**signs, "number": number}
-    return signs
+def _older_numbers(told: Told, items: QuerySet[Item]) -> dict[int, str]:
+    """Each version has a number of its own, and an order may name an older one: those that do, by item."""
+    if not told.number:
+        return {}
+    changed = items.filter(version_count__gt=1).order_by().values("pk")
+    numbers = Version.objects.filter(item__in=changed).values_list("item", "document__service_number")
+    return {pk: number for pk, number in numbers.order_by("item", "number") if number and same_number(told.number, number)}
 
 
 def _likeness(one: str, other: str) -> float:

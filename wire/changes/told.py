@@ -31,6 +31,7 @@ _NUMBER = re.compile(
 _SLUG = re.compile(
     r"(?:\b(?:slugged|keyworded|slug|keyword|Stichwort)\s*:?\s*[\"“„«]?(?P<a>\w[\w/-]*(?:\s*[-/]\s*\w+)*)"
     r"|(?:\b(?:story|item|advance|report|Meldung|dépêche|noticia|kill|withhold|hold)\s+[\"“„«]?)(?P<b>(?-i:[A-Z0-9])\w*(?:[-/]+\w+)+)"
+    r"|,\s*(?P<d>(?-i:[A-Z])\w*(?:[-/]+\w+)+)(?=\s*[,.;]|\s*\Z)"
     r"|\((?P<c>(?-i:[A-ZÄÖÜ])[\w-]*(?:/[\w-]+)+)\))",
     re.IGNORECASE,
 )
@@ -108,7 +109,7 @@ def told_in(parsed: ParsedItem) -> Told | None:
     text = "\n".join(part for part in (parsed.headline, parsed.editor_note, body) if part)
     told = _names(parsed, text, kind, words)
     is_by_id = parsed.status in (WireStatus.CANCELED, WireStatus.WITHHELD)
-    if is_by_id and (not (told.number or told.slugline) or _bare(told.slugline) == _bare(parsed.slugline) or _speaks_of_itself(text)):
+    if is_by_id and not _is_about_another(told, parsed, text):
         return None
     if not has_code and not told.names_a_story:
         return None
@@ -177,12 +178,13 @@ def _has_code(parsed: ParsedItem, text: str) -> bool:
     return any(pattern.search(text) for kind in kinds for pattern in patterns(parsed.agency, "codes", kind))
 
 
-def _speaks_of_itself(text: str) -> bool:
-    """ "This story has been withdrawn" is an order by id where the status says so too."""
-    return (
-        re.search(r"\b(?:this|the\s+above)\s+(?:story|item|report|photo)\b|\bdiese\s+Meldung\b", text, re.IGNORECASE)
-        is not None
-    )
+def _is_about_another(told: Told, parsed: ParsedItem, text: str) -> bool:
+    """Where the status stops this very item, only a number or keyword that is not its own tells of another."""
+    if re.search(r"\b(?:this|the\s+above)\s+(?:story|item|report|photo)\b|\bdiese\s+Meldung\b", text, re.IGNORECASE):
+        return False
+    if told.slugline:
+        return _bare(told.slugline) != _bare(parsed.slugline)
+    return bool(told.number) and told.number.casefold() != parsed.service_number.casefold()
 
 
 def _bare(slugline: str) -> str:
