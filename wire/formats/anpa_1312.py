@@ -11,8 +11,9 @@ from wire.formats.parsed import ParsedItem, Removal, Subject
 from wire.formats.text import clean
 
 FORMAT = "anpa-1312"
+LONGEST_HEAD = 600  # characters before the text
 HEADER = re.compile(
-    rb"(?:^|(?<=\x04))[\x16\s]*[A-Za-z]\d{3,5}[\x1f ]?[^\r\n]{0,60}\r*\n\s*[a-z] [a-z] ?[\x11-\x14]", re.MULTILINE
+    rb"(?:^|(?<=\x04))[\x16 \t]*[A-Za-z]\d{3,5}[\x1f ]?[^\r\n]{0,60}\r{0,3}\n[ \t]{0,9}[a-z] [a-z] ?[\x11-\x14]", re.MULTILINE
 )
 _START = re.compile(rb"\x01\x16*\s*[A-Za-z]\d{3,5}[\x1f\s]|\A[\s\x00]*\x16+")
 _FIRST = re.compile(r"[\x16\s]*(?P<service>[A-Za-z])\s?(?P<number>\d{3,5})[\x1f\s_]*(?P<selector>[^\r\n]*)")
@@ -60,7 +61,11 @@ def parse(data: bytes) -> list[ParsedItem]:
 
 def _read(message: teletype.Transmission) -> teletype_story.Sent | None:
     head, text = (message.head, message.text) if message.head else _without_start(message.text)
-    first, second, trailer = _FIRST.match(head), _SECOND.search(head), _TRAILER.search(message.end) or _TRAILER.search(text)
+    first, second, trailer = (
+        _FIRST.match(head[:LONGEST_HEAD]),
+        _SECOND.search(head[:LONGEST_HEAD]),
+        _TRAILER.search(message.end) or _TRAILER.search(text),
+    )
     lines = teletype.rows(text)
     if not any(line.strip(" \t^<=") for line in lines):
         return None
@@ -98,10 +103,10 @@ def _read(message: teletype.Transmission) -> teletype_story.Sent | None:
 
 def _without_start(text: str) -> tuple[str, str]:
     """Where the start-of-text was lost, the text begins with the first keyword line or indented line after the header."""
-    second = _SECOND.search(text[:600])
+    second = _SECOND.search(text[:LONGEST_HEAD])
     if second:
         return text[: second.end()], text[second.end() :]
-    first = _FIRST.match(text)
+    first = _FIRST.match(text[:LONGEST_HEAD])
     return (text[: first.end()], text[first.end() :]) if first and "\x1f" in first.group(0) else ("", text)
 
 

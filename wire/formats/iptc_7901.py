@@ -13,7 +13,7 @@ from wire.formats.text import clean, join_notes, unique, urgency
 
 FORMAT = "iptc-7901"
 HEADER = re.compile(
-    rb"(?:^|(?<=\x04)|(?<=\x01))[\s\x00\x16]*[A-Za-z]{2,8} ?\d{2,6}[ \t]+[1-9][ \t]+[A-Za-z]{1,4}(?:[ \t]+\d{1,5})?(?=\s)",
+    rb"(?:^|(?<=\x04)|(?<=\x01))[ \t\x00\x16]*[A-Za-z]{2,8} ?\d{2,6}[ \t]+[1-9][ \t]+[A-Za-z]{1,4}(?:[ \t]+\d{1,5})?(?=\s)",
     re.MULTILINE,
 )
 _START = re.compile(rb"\x01\s*[A-Za-z]{2,8}\s?\d")
@@ -71,7 +71,7 @@ def _read(message: teletype.Transmission) -> teletype_story.Sent | None:
     head, lines = teletype.rows(message.head), teletype.rows(message.text)
     if not message.head.strip():
         head, lines = _header_of(lines)
-    first = _FIRST.match("\n".join(head).lstrip())
+    first = _FIRST.match("\n".join(head).lstrip()[:600])
     if not any(line.strip() for line in lines):
         return None
     sent = teletype_story.Sent(FORMAT, is_whole=message.is_whole)
