@@ -8,10 +8,10 @@ from django.db import transaction
 
 from articles import publishing
 from newsroom.base.refusals import Refused
-from wire import changes, named_orders, orders, pickup, stored
+from wire import changes, following, named_orders, orders, pickup, stored
 from wire.changes import Change, ChangeKind
 from wire.formats.parsed import ParsedItem
-from wire.models import Feed, Item, Message, Version
+from wire.models import ChangePolicy, Feed, Item, Message, Version
 
 
 def act(
@@ -37,16 +37,22 @@ def act(
         return done or ["nothing of it is ours; remembered"]
     if item.is_killed:
         return ["usable after a kill: waits for a person"]
-    done = orders.release(item=item, by=actor, at=at) if change.kind is ChangeKind.RELEASE else []
     if change.kind is ChangeKind.NEW:
         return [_publish(item, parsed, message, at=at)] if _is_published_at_once(message) else []
-    may_replace = stored.has_text(parsed) and change.kind is not ChangeKind.ADVISORY
-    for tie in item.pickups.select_related("article", "based_on"):
-        done.append(
-            pickup.follow(
-                pickup=tie, version=version, before=before or parsed, parsed=parsed, by=actor, may_replace=may_replace, at=at
-            )
-        )
+    ties = list(item.pickups.select_related("based_on"))
+    if not ties:
+        return []
+    policy = ChangePolicy.of(item.agency)
+    released = change.kind is ChangeKind.RELEASE and policy.release == ChangePolicy.Way.AT_ONCE
+    done = orders.release(item=item, by=actor, at=at) if released else []
+    has_words = stored.has_text(parsed) and change.kind is not ChangeKind.ADVISORY
+    version.item = item
+    for tie in ties:
+        outcome = following.follow(
+            tie=tie, version=version, before=before or parsed, parsed=parsed, kind=change.kind, by=actor,
+            has_words=has_words, policy=policy, at=at,
+        )  # fmt: skip
+        done.append(outcome)
     return done
 
 

@@ -173,14 +173,15 @@ def _body(base: str, theirs: str, ours: str) -> list[Part]:
         return _one_side(old, own, Source.BOTH)
     in_theirs, in_ours = same_blocks(old, came), same_blocks(old, own)
     if in_theirs is None or in_ours is None:
-        return [Conflict(*("\n".join(side.texts) for side in (old, came, own)), "\n".join(own.texts))]
+        had, new, mine = ("\n".join(side.texts) for side in (old, came, own))
+        return [Conflict(had, new, mine, mine)]
     their_ids, our_ids = new_ids(len(came), in_theirs, "theirs"), new_ids(len(own), in_ours, "ours")
     our_ids = _known_to_both(came, own, their_ids, our_ids)
     sides = [dict(zip(ids, side.texts, strict=True)) for ids, side in ((their_ids, came), (our_ids, own))]
     parts = []
     for one in ordered(len(old), their_ids, our_ids):
-        had = old.texts[one] if isinstance(one, int) else None
-        parts.append(_block(had, sides[0].get(one), sides[1].get(one)))
+        before = old.texts[one] if isinstance(one, int) else None
+        parts.append(_block(before, sides[0].get(one), sides[1].get(one)))
     return parts
 
 

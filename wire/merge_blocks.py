@@ -190,4 +190,4 @@ def _moved_ids(base: int, ids: Sequence[Id]) -> set[Id]:
     while step is not None:
         kept.add(step)
         step = links[step]
-    return set(numbers) - kept
+    return {number for number in numbers if number not in kept}

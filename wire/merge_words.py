@@ -53,11 +53,11 @@ def key_of(text: str, *, markup: bool = True) -> str:
 
 def merged_words(base: str, theirs: str, ours: str, *, markup: bool = True) -> Words:
     """Both sides' changes of a text; not clean where both touched the same words, or none would be valid markup."""
-    three = [tokens(text, markup=markup) for text in (base, theirs, ours)]
-    came, went = (matches([one.key for one in three[0]], [one.key for one in side]) for side in three[1:])
+    old, new, own = (tokens(text, markup=markup) for text in (base, theirs, ours))
+    came, went = (matches([one.key for one in old], [one.key for one in side]) for side in (new, own))
     if came is None or went is None:
         return Words(ours, is_clean=False)
-    text, is_clean = _woven(*three, dict(came), dict(went))
+    text, is_clean = _woven(old, new, own, dict(came), dict(went))
     if not markup:
         return Words(" ".join(text.split()), is_clean)
     if not any(token.is_visible for token in tokens(text)):

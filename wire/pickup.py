@@ -1,4 +1,4 @@
-"""To take a wire story into our own pages, and to follow it there when the agency changes it."""
+"""To take a wire story into our own pages: a draft with the agency's words, topics and attribution filled in."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from articles import pages, publishing
-from articles.body import plain_text
-from articles.models import Article, Byline, Publication, Section
+from articles import publishing
+from articles.models import Article, Section
 from newsroom.base import record
-from newsroom.base.actors import FeedActor, actor_fields, is_person
+from newsroom.base.actors import actor_fields, is_person
 from newsroom.base.refusals import Refused
-from wire import changes
+from wire import filling
 from wire.formats.parsed import ParsedItem
 from wire.models import Feed, Item, Pickup, Version
 
@@ -85,11 +84,15 @@ def pick_up(*, item: Item, by: Actor, section: Section, at: datetime | None = No
         raise Refused(found)
     version = item.text_version
     assert version is not None
+    version.item = item
     parsed = version.parsed
     article = Article(section=section, agency=item.agency, kind=KINDS.get(parsed.genre.casefold(), Article.Kind.NEWS))
-    _fill(article, parsed)
+    words = filling.words_of(parsed)
+    filling.fill(article, words)
+    article.usage_terms = parsed.usage_terms
     publishing.write(article, at=at)
-    _sign(article, parsed)
+    article.topics.set(Feed.topics.through.objects.filter(feed__messages=version.message_id).values_list("topic", flat=True))
+    filling.sign(article, words["bylines"].split("\n"))
     note = f"Picked up from {item.agency}, version {version.sent_version}."
     publishing.save_revision(article=article, by=by, is_agency_text=True, note=note, at=at)
     publishing.set_terms(
@@ -101,7 +104,7 @@ def pick_up(*, item: Item, by: Actor, section: Section, at: datetime | None = No
         at=at,
     )
     Pickup.objects.create(item=item, article=article, based_on=version, at=at, **actor_fields(by))
-    _record(article, "picked up", item, version, by=by, at=at)
+    write_record(article, "picked up", version, by=by, at=at)
     article.refresh_from_db()
     return article
 
@@ -140,92 +143,6 @@ def clear(*, item: Item, by: User, at: datetime | None = None) -> None:
     record.write(chain(item), "cleared after a kill", by=by, at=at, item=item.item_id)
 
 
-def follow(
-    *, pickup: Pickup, version: Version, before: ParsedItem, parsed: ParsedItem, by: FeedActor, may_replace: bool, at: datetime
-) -> str:
-    """Bring the agency's next version to what we made of its story; says what was done.
-
-    A draft that nobody touched becomes the new version. Everything else waits for the desk. Embargo and expiry act at once.
-    """
-    article = pickup.article
-    if article is not None:
-        if article.killed_at is not None:
-            return "our story is killed and stays so"
-        if pickup.role == Pickup.Role.WHOLE:
-            _move_terms(article, before, parsed, by=by, at=at)
-            article.refresh_from_db()
-    if may_replace and changes.prints_the_same(pickup.based_on.parsed, parsed):
-        _base_on(pickup, version)
-        return "nothing to change on our page"
-    if article is not None and may_replace and pickup.role == Pickup.Role.WHOLE and is_untouched(article):
-        replace(pickup=pickup, version=version, by=by, at=at)
-        return "the draft is replaced"
-    pickup.waiting, pickup.waiting_since = version, pickup.waiting_since or at
-    pickup.save(update_fields=["waiting", "waiting_since"])
-    return "waits for the desk"
-
-
-def is_untouched(article: Article) -> bool:
-    """A draft that holds the agency's words as they came, and that nobody but the feed or the picking up has saved."""
-    revision = article.current_revision()
-    return (
-        article.status == Article.Status.DRAFT
-        and article.first_published_at is None
-        and revision is not None
-        and revision.is_agency_text
-        and revision.content_hash == record.content_hash(pages.content_of(article))
-    )
-
-
-@transaction.atomic
-def replace(*, pickup: Pickup, version: Version, by: Actor, at: datetime | None = None) -> None:
-    """Put the agency's version in place of the words we have; ours stay in the history. Readers see it when it is published."""
-    at = at or timezone.now()
-    article = pickup.article
-    if article is None:
-        raise Refused("Only a story's text can be replaced.")
-    parsed = version.parsed
-    _fill(article, parsed)
-    publishing.write(article, at=at)
-    article.bylines.all().delete()
-    _sign(article, parsed)
-    note = f"{version.get_change_display()} from {version.item.agency}, version {version.sent_version}."
-    publishing.save_revision(article=article, by=by, is_agency_text=True, note=note, at=at)
-    _base_on(pickup, version)
-    _record(article, "replaced by a later version", version.item, version, by=by, at=at)
-
-
-@transaction.atomic
-def take_waiting(*, pickup: Pickup, by: User, at: datetime | None = None) -> None:
-    """The desk takes the agency's later version into the working copy; an edit of ours stays in the history."""
-    locked = Pickup.objects.select_for_update().get(pk=pickup.pk)
-    if locked.waiting is None:
-        raise Refused("No later version waits.")
-    if locked.role != Pickup.Role.WHOLE or locked.article is None:
-        raise Refused("This item is used in a story of ours: change the story by hand, then keep ours.")
-    if locked.article.killed_at is not None:
-        raise Refused("The story is killed.")
-    if not locked.waiting.parsed.body_html:
-        raise Refused("The later version brings no text.")
-    replace(pickup=locked, version=locked.waiting, by=by, at=at)
-
-
-@transaction.atomic
-def keep_ours(*, pickup: Pickup, by: User, reason: str, at: datetime | None = None) -> None:
-    """The desk leaves our words as they are, for a recorded reason."""
-    locked = Pickup.objects.select_for_update().get(pk=pickup.pk)
-    if locked.waiting is None:
-        raise Refused("No later version waits.")
-    if not reason.strip():
-        raise Refused("Say why we keep our words.")
-    waiting = locked.waiting
-    _base_on(locked, waiting)
-    if locked.article is not None:
-        _record(locked.article, "kept against a later version", locked.item, waiting, by=by, at=at, reason=reason)
-    else:
-        record.write(chain(locked.item), "kept against a later version", by=by, at=at, version=waiting.number, reason=reason)
-
-
 def section_for(parsed: ParsedItem, feed: Feed | None = None, sections: Iterable[Section] | None = None) -> Section | None:
     """The section that an item's subjects name, else its feed's; None when somebody has to choose.
 
@@ -244,6 +161,15 @@ def chain(item: Item) -> str:
     return f"wire:{item.pk}"
 
 
+def write_record(article: Article, verb: str, version: Version, *, by: Actor, at: datetime | None, reason: str = "") -> None:
+    """An act on a story that an agency's version led to, in the story's chain."""
+    item = version.item
+    record.write(
+        publishing.chain(article), verb, by=by, at=at, agency=item.agency.slug, item=item.item_id,
+        version=version.sent_version, content=version.content_hash, person=is_person(by), reason=reason,
+    )  # fmt: skip
+
+
 def _subject_words(parsed: ParsedItem) -> list[str]:
     """Names of sections that an item's subjects may mean, the surest first."""
     names = [subject.name.casefold() for subject in parsed.subjects] + [word.casefold() for word in parsed.keywords]
@@ -255,65 +181,3 @@ def _subject_words(parsed: ParsedItem) -> list[str]:
         if len(code) == 8 and code.isdigit():
             words += SUBJECT_SECTIONS.get(code[:2], ())
     return words
-
-
-def _fill(article: Article, parsed: ParsedItem) -> None:
-    article.headline = _fitted(changes.headline_of(parsed) or _first_sentence(parsed) or parsed.slugline, 250)
-    article.standfirst = parsed.standfirst
-    article.slugline = _fitted(parsed.slugline, 120)
-    article.dateline = _fitted(parsed.dateline, 160)
-    article.body = parsed.body_html
-    article.tagline = parsed.tagline
-    article.language = parsed.language[:20] or Publication.objects.values_list("language", flat=True).first() or "en"
-    rights = f"Rights: {parsed.usage_terms}" if parsed.usage_terms else ""
-    article.editor_note = "\n".join(part for part in (parsed.editor_note, rights) if part)
-
-
-def _first_sentence(parsed: ParsedItem) -> str:
-    """An alert comes without a headline: its first sentence is one."""
-    first = plain_text(parsed.body_html).partition("\n")[0]
-    return _fitted(first.partition(". ")[0], 160)
-
-
-def _fitted(text: str, length: int) -> str:
-    """The text, cut between words if it is longer than we print; the whole stays with the wire item."""
-    if len(text) <= length:
-        return text
-    cut = text[: length - 1]
-    return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:") + "…"
-
-
-def _sign(article: Article, parsed: ParsedItem) -> None:
-    Byline.objects.bulk_create(
-        Byline(article=article, name=_fitted(name, 120), position=position) for position, name in enumerate(parsed.bylines)
-    )
-
-
-def _base_on(pickup: Pickup, version: Version) -> None:
-    pickup.based_on, pickup.waiting, pickup.waiting_since = version, None, None
-    pickup.save(update_fields=["based_on", "waiting", "waiting_since"])
-
-
-def _move_terms(article: Article, before: ParsedItem, now: ParsedItem, *, by: FeedActor, at: datetime) -> None:
-    """The agency's embargo and expiry move with its versions; where the desk has set its own, the stricter holds."""
-    until, open_ended, expires = article.embargo_until, article.embargo_open_ended, article.expires_at
-    if until == before.embargo_until:
-        until = now.embargo_until
-    elif now.embargo_until is not None:
-        until = max(until or now.embargo_until, now.embargo_until)
-    if now.embargo_open_ended or open_ended == before.embargo_open_ended:
-        open_ended = now.embargo_open_ended
-    if expires == before.expires_at:
-        expires = now.expires_at
-    elif now.expires_at is not None:
-        expires = min(expires or now.expires_at, now.expires_at)
-    publishing.set_terms(article=article, by=by, embargo_until=until, embargo_open_ended=open_ended, expires_at=expires, at=at)
-
-
-def _record(
-    article: Article, verb: str, item: Item, version: Version, *, by: Actor, at: datetime | None, reason: str = ""
-) -> None:
-    record.write(
-        publishing.chain(article), verb, by=by, at=at, agency=item.agency.slug, item=item.item_id,
-        version=version.sent_version, content=version.content_hash, person=is_person(by), reason=reason,
-    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""A later version replaces a draft that nobody touched; of anything else it waits. Embargo and expiry act at once."""
+"""A later version replaces a draft that nobody touched; an edited one waits. Embargo and expiry act at once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from newsroom.base.refusals import Refused
 from tests.factories import DAY, HOUR, NOON, make_article, make_publication, make_user
 from tests.wire.builders import TEXT, picked_up, story, the_item
 from tests.wire.conftest import Send
-from wire import pickup
+from wire import merging
 from wire.models import Item, Pickup
 
 NEW_TEXT = TEXT.replace("14,200", "12,400")
@@ -84,16 +84,6 @@ def test_draft_that_has_moved_on_waits(send: Send, status: str) -> None:
     assert tie().waiting is not None
 
 
-def test_published_story_waits_and_readers_keep_what_they_have(send: Send) -> None:
-    send(story())
-    article = picked_up()
-    published(article)
-    send(later())
-    article.refresh_from_db()
-    assert article.headline == "Night ferries to stay"
-    assert tie().waiting is not None
-
-
 def test_version_that_changes_nothing_on_our_page_does_not_wait(send: Send) -> None:
     send(story())
     published(picked_up())
@@ -113,7 +103,7 @@ def test_story_of_ours_that_uses_an_item_waits(send: Send) -> None:
 
 def test_later_version_waits_since_the_first_that_waited(send: Send) -> None:
     send(story())
-    published(picked_up())
+    edited(picked_up())
     send(later(2), at=NOON + HOUR)
     send(later(3, headline="Third"), at=NOON + DAY)
     assert (tie().waiting, tie().waiting_since) == (the_item().newest, NOON + HOUR)
@@ -124,7 +114,7 @@ def test_desk_takes_the_waiting_version_and_our_words_stay_in_the_history(send: 
     article = picked_up()
     edited(article)
     send(later())
-    pickup.take_waiting(pickup=tie(), by=make_user(None), at=NOON + HOUR)
+    merging.take_waiting(pickup=tie(), by=make_user(None), at=NOON + HOUR)
     article.refresh_from_db()
     assert article.headline == "Night ferries stay"
     assert tie().waiting is None
@@ -137,8 +127,8 @@ def test_desk_keeps_our_words_for_a_recorded_reason(send: Send) -> None:
     edited(article)
     send(later())
     with pytest.raises(Refused, match="Say why"):
-        pickup.keep_ours(pickup=tie(), by=make_user(None), reason=" ")
-    pickup.keep_ours(pickup=tie(), by=make_user(None), reason="We had corrected it ourselves.")
+        merging.keep_ours(pickup=tie(), by=make_user(None), reason=" ")
+    merging.keep_ours(pickup=tie(), by=make_user(None), reason="We had corrected it ourselves.")
     assert (tie().waiting, tie().based_on) == (None, the_item().newest)
     chain = Chain.objects.get(name=publishing.chain(article))
     assert "We had corrected it ourselves." in chain.entries.last().canonical  # type: ignore[union-attr]
@@ -149,7 +139,7 @@ def test_nothing_is_taken_when_nothing_waits(send: Send) -> None:
     send(story())
     picked_up()
     with pytest.raises(Refused, match="No later version waits"):
-        pickup.take_waiting(pickup=tie(), by=make_user(None))
+        merging.take_waiting(pickup=tie(), by=make_user(None))
 
 
 def terms(article: Article) -> tuple[datetime | None, bool, datetime | None]:

@@ -93,11 +93,9 @@ def test_spaces_alone_are_no_edit():
 
 
 def test_text_of_a_hostile_size_is_a_conflict_on_the_block_instead_of_minutes_of_work():
-    base, theirs, ours = (
-        f"<pre>{' '.join('ab'[n % side] for n in range(60_000))}</pre>".replace("b", "b ") for side in (2, 1, 1)
-    )
-    ours = ours.replace("a a a", "a own a")
-    assert list(of([base], [theirs], [ours]).conflicts) == ["block-0"]
+    words = [f"w{number % 977}" for number in range(20_000)]
+    sides = ([f"x{n}" if n % step == 0 else word for n, word in enumerate(words)] for step in (10**6, 3, 4))
+    assert list(of(*([f"<pre>{' '.join(side)}</pre>"] for side in sides)).conflicts) == ["block-0"]
     many = [[f"<p>{side} {n}</p>" for n in range(3_100)] for side in "abc"]
     assert list(of(*many).conflicts) == ["block-0"]
 

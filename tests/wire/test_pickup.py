@@ -28,7 +28,7 @@ def test_draft_has_the_words_and_the_attribution(send: Send) -> None:
     assert (article.dateline, article.slugline) == ("PORT MERRION (Northline)", "FERRY-NIGHT")
     assert article.tagline == "Odile Marchetty in Holm contributed."
     assert article.body.replace("\n", "") == TEXT
-    assert article.editor_note == "UPDATES with union.\nRights: No archive use."
+    assert (article.editor_note, article.usage_terms) == ("UPDATES with union.", "No archive use.")
     assert (article.language, article.kind, article.status, article.section.slug) == ("en-GB", "analysis", "draft", "world")
     assert [byline.name for byline in article.bylines.all()] == ["Ilse Tamberlane"]
     revision = article.current_revision()

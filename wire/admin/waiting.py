@@ -20,7 +20,7 @@ from articles.admin.base import ReadOnlyAdmin
 from newsroom.base.actors import colleague
 from newsroom.base.numbers import whole_number
 from newsroom.base.refusals import Refused
-from wire import pickup
+from wire import merging
 from wire.admin.shown import content_of, evidence_of, shown_age, shown_change
 from wire.models import Pickup
 
@@ -144,7 +144,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     """The agency's version into the working copy, and on to publishing it."""
     tie = _pickup(request, str(pk), to_change=True)
     try:
-        pickup.take_waiting(pickup=tie, by=colleague(request))
+        merging.take_waiting(pickup=tie, by=colleague(request))
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("admin:wire_pickup_change", tie.pk)
@@ -160,7 +160,7 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
     form = KeepForm(request.POST)
     try:
         reason = form.cleaned_data["reason"] if form.is_valid() else ""
-        pickup.keep_ours(pickup=tie, by=colleague(request), reason=reason)
+        merging.keep_ours(pickup=tie, by=colleague(request), reason=reason)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("admin:wire_pickup_change", tie.pk)
