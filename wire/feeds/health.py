@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from enum import Enum
 
 from django.conf import settings
 from django.db.models import Count, Q
@@ -13,6 +14,39 @@ from django.utils.timesince import timesince
 from articles.models import Publication
 from newsroom.base import outbox
 from wire.models import Feed, Polling, Version
+
+WORKER_IS_LATE = timedelta(minutes=2)
+
+
+class Condition(Enum):
+    """How a feed is doing, in a word."""
+
+    OFF = "Switched off"
+    COMMAND = "By command"
+    NEW = "Not polled yet"
+    FAILING = "Fails"
+    SILENT = "Silent"
+    LATE = "Waits for the worker"
+    PARTLY = "Works, but for a part"
+    WELL = "Works"
+
+
+def condition(feed: Feed, at: datetime | None = None) -> Condition:
+    """The gravest that is to be said of a feed."""
+    at, polling = at or timezone.now(), polling_of(feed)
+    if not feed.is_active:
+        return Condition.OFF
+    if feed.source == Feed.Source.COMMAND:
+        return Condition.COMMAND
+    if polling is None or polling.last_polled_at is None:
+        return Condition.NEW
+    if polling.failures:
+        return Condition.FAILING
+    if is_silent(feed, at):
+        return Condition.SILENT
+    if polling.next_poll_at and polling.next_poll_at + WORKER_IS_LATE < at and not polling.leased_until:
+        return Condition.LATE
+    return Condition.PARTLY if polling.last_error else Condition.WELL
 
 
 def is_silent(feed: Feed, at: datetime | None = None) -> bool:
