@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -69,6 +71,17 @@ class Databases:
 
         with psycopg.connect(self.server, autocommit=True) as connection:
             connection.execute(statement)  # type: ignore[call-overload]
+
+
+def fetch(address: str, query: str) -> list[tuple[Any, ...]]:
+    """The rows of a query, asked without Django."""
+    if address.startswith("sqlite:///"):
+        with closing(sqlite3.connect(address.removeprefix("sqlite:///"), timeout=20)) as connection:
+            return connection.execute(query).fetchall()
+    import psycopg
+
+    with psycopg.connect(address) as connection:
+        return connection.execute(query).fetchall()  # type: ignore[call-overload]
 
 
 def manage(environment: dict[str, str], *arguments: Any) -> subprocess.CompletedProcess[bytes]:

@@ -1,64 +1,70 @@
-"""Two workers take versions of one story in the same moment: each sees what the other did."""
+"""Two workers take copy in on one database in the same moment: nothing twice, nobody stuck, the end that one would reach."""
 
 from __future__ import annotations
 
-import json
-from threading import Barrier, Thread
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.conf import settings
 
-from newsroom.base.refusals import Refused
-from tests.factories import make_agency, make_publication, make_section, make_user
-from wire import intake, pickup
-from wire.models import Item, Pickup, Version
-
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite's test database lives in memory: its writers cannot meet"),
-]
+from tests.benchmarks import stories
+from tests.benchmarks.bench_crash import contents, differences, write_files
+from tests.benchmarks.databases import Databases, fetch
+from tests.wire.worker import at_once
 
 
-def at_once(*acts):
-    """What came of acts done in threads that start together."""
-    start, results = Barrier(len(acts)), []
-
-    def run(act):
-        start.wait()
-        try:
-            results.append(act())
-        except Refused as refusal:
-            results.append(refusal)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
+@pytest.fixture(scope="module")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Of the kind on which the tests run: files, or databases on the same server."""
+    database = settings.DATABASES["default"]
+    server = ""
+    if "postgresql" in database["ENGINE"]:
+        words = {
+            "USER": "postgres",
+            "HOST": "127.0.0.1",
+            "PORT": "5432",
+            **{key: value for key, value in database.items() if value},
+        }
+        password = f":{words['PASSWORD']}" if words.get("PASSWORD") else ""
+        server = f"postgres://{words['USER']}{password}@{words['HOST']}:{words['PORT']}/postgres"
+    with Databases(tmp_path_factory.mktemp("databases"), server) as made:
+        yield made
 
 
-def message(number: int) -> bytes:
-    story = {"uri": "urn:x:1", "type": "text", "version": str(number), "headline": f"Ferries stay {number}"}
-    return json.dumps({**story, "body_html": f"<p>All {number} nights.</p>", "infosources": [{"name": "Northline"}]}).encode()
+def test_the_same_files_at_once_end_as_if_one_had_read_them(databases: Databases, tmp_path: Path) -> None:
+    write_files(tmp_path, 60)
+    alone, together = databases.fresh(), databases.fresh()
+    at_once(alone, ["ingest", tmp_path, "forwards"])
+    at_once(together, ["ingest", tmp_path, "forwards"], ["ingest", tmp_path, "forwards"])
+    assert differences(contents(alone), contents(together)) == []
 
 
-def test_only_the_first_of_many_versions_is_new():
-    make_agency(name="Northline")
-    feed = intake.command_feed()
-    at_once(*[lambda number=number: intake.receive(message(number), feed=feed) for number in range(1, 7)])
-    changes = list(Version.objects.order_by("number").values_list("change", flat=True))
-    assert changes.count("new") == 1, changes
-    assert len(changes) == 6
+def test_workers_that_meet_from_both_ends_do_not_wait_for_each_other_for_ever(databases: Databases, tmp_path: Path) -> None:
+    for number, data in enumerate(stories.messages("ninjs", 250)):
+        (tmp_path / f"{number:03}").write_bytes(data)
+    environment = databases.fresh()
+    there, back = at_once(environment, ["ingest", tmp_path, "forwards"], ["ingest", tmp_path, "backwards"])
+    assert len(there) == len(back) == 250
+    assert {*there, *back} <= {"new", "duplicate"}
+    ((items, versions),) = fetch(
+        environment["DATABASE_URL"], "SELECT (SELECT count(*) FROM wire_item), (SELECT count(*) FROM wire_version)"
+    )
+    assert (items, versions) == (250, 250)
 
 
-def test_a_story_is_picked_up_once():
-    make_publication()
-    make_agency(name="Northline")
-    intake.receive(message(1), feed=intake.command_feed())
-    item, section, by = Item.objects.get(), make_section(), make_user()
-    results = at_once(*[lambda: pickup.pick_up(item=item, by=by, section=section)] * 4)
-    assert sum(isinstance(result, Refused) for result in results) == 3
-    assert Pickup.objects.count() == 1
+def test_only_the_first_of_many_versions_is_new(databases: Databases) -> None:
+    environment = databases.fresh()
+    told = at_once(environment, *(["receive", number] for number in range(1, 5)))
+    words = [word for words in told for word in words]
+    assert words.count("new") == 1, words
+    kept = fetch(environment["DATABASE_URL"], "SELECT change FROM wire_version ORDER BY number")
+    assert len(kept) == 4 and kept[0] == ("new",)
+
+
+def test_a_story_is_picked_up_once(databases: Databases) -> None:
+    environment = databases.fresh()
+    at_once(environment, ["prepare"])
+    told = at_once(environment, *[["pick_up"]] * 3)
+    assert sorted(word.partition(":")[0] for word in told) == ["picked up", "refused", "refused"]
+    assert fetch(environment["DATABASE_URL"], "SELECT count(*) FROM wire_pickup") == [(1,)]
