@@ -48,7 +48,7 @@ _NOTE = re.compile(r"\A(?:EDITOR['’]?S['’]?\s+NOTE|EDITORS?)\s*(?::|—|–|
 def is_message(data: bytes) -> bool:
     """Whether bytes begin like ANPA 1312, with or without their control characters."""
     start = data[:4096]
-    return bool(_START.search(start) or HEADER.search(start))
+    return bool(_START.search(start)) or (b"\x01" not in start and HEADER.search(start) is not None)
 
 
 def parse(data: bytes) -> list[ParsedItem]:

@@ -43,8 +43,21 @@ _CHANGED = re.compile(
 )
 _INITIALS = re.compile(r"\A[a-z]{2,8}(?: [a-z0-9]{1,5}){1,7}\Z")
 _BYLINE = re.compile(r"\A(?:By|Von|Par|Por)\s", re.IGNORECASE)
-_FOR_EDITORS = re.compile(
-    r"publi|veröff|abdruck|print|notizblock|notebook|notebloc|bloc-notes|libreta|offentlig|julkais|печат|للنشر", re.IGNORECASE
+_FOR_EDITORS = (
+    *(
+        "publi",
+        "veröff",
+        "abdruck",
+        "print",
+        "notizblock",
+        "notebook",
+        "notebloc",
+        "bloc-notes",
+        "libreta",
+        "offentlig",
+        "julkais",
+    ),
+    *("печат", "للنشر"),
 )
 LONGEST_HEAD = 10  # lines of markers, headline and byline
 
@@ -141,10 +154,11 @@ def _keywords(found: list[str], lines: list[str], sent: teletype_story.Sent) -> 
 
 def _notebook(lines: list[str], sent: teletype_story.Sent) -> list[str]:
     """From the notebook or "not for publication" on, everything is for editors; corrections told there are the change note."""
-    text = "\n".join(lines)
-    for hint in _FOR_EDITORS.finditer(text):
-        index = text.count("\n", 0, hint.start())
-        typed = lines[index].strip()
+    for index, line in enumerate(lines):
+        lowered = line.lower()
+        if not any(hint in lowered for hint in _FOR_EDITORS):
+            continue
+        typed = line.strip()
         if not (_NOTEBOOK.match(typed) or (len(typed) < 160 and closing.opens_editors_only(typed))):
             continue
         notes = lines[index:]

@@ -43,18 +43,23 @@ _ZONES = {
     "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
 }  # fmt: skip
 _ZONE = re.compile(rf"\b(?:{'|'.join(_ZONES)})\b")
-_HINT = re.compile(r"embarg|sperr|release|frei|held|publi|veröff|verwend|not (?:for|to be)", re.IGNORECASE)
+_HINTS = ("embarg", "sperr", "release", "frei", "held", "publi", "veröff", "verwend", "not for", "not to be")
 _FOR_RELEASE = re.compile(r"\A\W*(?:advance\b.{0,40}\b)?(?:hold\s+)?for\s+release\b", re.IGNORECASE)
+
+
+def _may_be_one(line: str) -> bool:
+    lowered = line.lower()
+    return any(hint in lowered for hint in _HINTS)
 
 
 def is_embargo(line: str) -> bool:
     """Whether a line of a head or a note speaks of an embargo."""
-    return _HINT.search(line) is not None and (opens_embargo(line) or Embargo().words(line))
+    return _may_be_one(line) and (opens_embargo(line) or Embargo().words(line))
 
 
 def opens_embargo(line: str) -> bool:
     """Whether a paragraph begins with an embargo ("For release Sunday, Nov. 22")."""
-    return _HINT.search(line) is not None and (bool(_FOR_RELEASE.match(line)) or Embargo().words(line, in_copy=True))
+    return _may_be_one(line) and (bool(_FOR_RELEASE.match(line)) or Embargo().words(line, in_copy=True))
 
 
 def take(line: str, embargo: Embargo, sent: datetime | None, problems: Problems) -> None:
