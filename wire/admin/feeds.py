@@ -41,7 +41,7 @@ LEADS = ("source", "address", "format", "hosts")  # who changes one of these has
 class FeedAdmin(DeskAdmin):
     form = FeedForm
     change_form_template = "admin/wire/feed/change_form.html"
-    list_display = ("name", "condition")
+    list_display = ("name", "how_it_does")
     search_fields = ("name", "slug", "address")
     list_filter = ("source", "is_active")
     filter_horizontal = ("agencies", "topics")

@@ -139,6 +139,7 @@ def _mark_of(file: _Found) -> FileMark | None:
 
 def _read(file: _Found) -> Document | None:
     """The file's bytes; None when it is not what it was, which the next poll will see. Never more in memory than the limit."""
+    folder = os.fsencode(Path(file.path).parent).decode("utf-8", "replace")
     # O_NONBLOCK: opening a pipe that was put in the file's place would never return.
     descriptor = os.open(file.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with os.fdopen(descriptor, "rb") as stream:
@@ -146,11 +147,11 @@ def _read(file: _Found) -> Document | None:
             return None
         if file.mark.size > settings.WIRE_MAX_BYTES:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            return Document(None, file.mark.name, file.mark, file.mark.size, digest)
+            return Document(None, file.mark.name, file.mark, file.mark.size, digest, folder)
         data = stream.read(file.mark.size + 1)
         if len(data) != file.mark.size or not _is_as_marked(stream.fileno(), file.mark):
             return None
-    return Document(data, file.mark.name, file.mark)
+    return Document(data, file.mark.name, file.mark, folder=folder)
 
 
 def _is_as_marked(descriptor: int, mark: FileMark) -> bool:

@@ -110,6 +110,12 @@ class Poller:
             reports += self.collect(wait=0.2)
         return reports
 
+    def close(self) -> None:
+        """The worker ends: what is under way is left to the next one at once."""
+        for under_way in self._under_way.values():
+            under_way.let_go()
+        self._under_way.clear()
+
     def _has_room(self, feed: Feed) -> bool:
         is_folder = feed.source == Feed.Source.FOLDER
         of_its_kind = [one for one in self._under_way.values() if (one.turn.feed.source == Feed.Source.FOLDER) == is_folder]
@@ -148,7 +154,7 @@ class _Poll:
         except _Lost:
             return True
         except (OperationalError, InterfaceError):
-            self._let_go()
+            self.let_go()
             raise
         except Exception as error:
             return self._take(error)
@@ -212,7 +218,8 @@ class _Poll:
                 self.report.remarks.append(f"{document.name}: {_fault(feed, error)}")
         return outcomes
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
+        """Leave the feed to whoever comes next."""
         try:
             leases.let_go(self.turn)
         except DatabaseError:
@@ -224,9 +231,9 @@ def _taken(documents: list[Document], *, feed: Feed, at: datetime) -> list[Outco
     outcomes: list[Outcome] = []
     marks = {document.name: document.mark for document in documents if document.mark is not None}
     sources = [
-        Source.of(document.data, name=document.name)
+        Source.of(document.data, name=document.name, folder=document.folder)
         if document.data is not None
-        else Source(document.name, None, document.size, document.sha256)
+        else Source(document.name, None, document.size, document.sha256, folder=document.folder)
         for document in documents
     ]
     seen = []

@@ -30,6 +30,7 @@ class Document:
     mark: FileMark | None = None
     size: int = 0
     sha256: str = ""
+    folder: str = ""  # where its pictures may lie beside it
 
 
 @dataclass(slots=True)

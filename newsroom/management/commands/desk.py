@@ -57,6 +57,7 @@ class Command(BaseCommand):
             except DatabaseError as error:  # restarting, or busy for long: the next round finds what is due
                 self.stderr.write(f"The database did not answer: {error}")
                 self.stop.wait(options["every"])
+        self.poller.close()
 
     def round(self) -> None:
         """All that is due now, once; feeds are looked after between one piece of work and the next."""

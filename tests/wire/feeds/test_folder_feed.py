@@ -33,7 +33,8 @@ def test_each_file_is_taken_in_once_and_again_when_it_changes() -> None:
     feed = folder_feed()
     drop(feed, "a.json"), drop(feed, "below/b.json", story(2))
     assert words(polled(feed)) == ["new", "new"]
-    assert set(Message.objects.values_list("name", flat=True)) == {"a.json", "below/b.json"}
+    kept = {"a.json": feed.address, "below/b.json": f"{feed.address}/below"}
+    assert dict(Message.objects.values_list("name", "folder")) == kept
     assert words(polled(feed, NOON + HOUR)) == []
     drop(feed, "a.json", story(1, 2, headline="Ferries stay, says council"))
     assert words(polled(feed, NOON + 2 * HOUR)) == ["update"]

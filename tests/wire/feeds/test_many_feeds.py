@@ -39,6 +39,18 @@ def test_hanging_server_does_not_delay_a_kill_in_a_folder(agency: Agency) -> Non
     over.set()
 
 
+def test_worker_that_ends_leaves_its_feeds_to_the_next_at_once(agency: Agency) -> None:
+    over = threading.Event()
+    agency.paths["/feed"] = lambda request: over.wait(20) and None
+    feed = http_feed(agency)
+    poller = Poller()
+    poller.start_due(NOON)
+    poller.close()
+    over.set()
+    assert not poller.is_busy
+    assert polling.due(NOON) == [feed]
+
+
 def test_all_that_is_due_is_polled_once(agency: Agency) -> None:
     agency.paths |= {f"/{number}": sends(story(number)) for number in range(30)}
     for number in range(30):
