@@ -12,7 +12,7 @@ from articles.models import Article
 from newsroom.base.refusals import Refused
 from tests.factories import HOUR, NOON, make_agency, make_publication, make_section, make_user
 from wire import intake, pickup
-from wire.models import Item, Pickup
+from wire.models import Item
 
 pytestmark = pytest.mark.django_db
 
@@ -94,8 +94,10 @@ def test_chain_from_first_version_to_kill(folder: str) -> None:
     publishing.publish(article=article, by=make_user(None), at=NOON + HOUR)
     (correction,) = take(files[3], at=NOON + 2 * HOUR)
     assert correction.word == "correction"
-    assert Pickup.objects.waiting_for_desk().exists()
-    assert article.is_visible(NOON + 2 * HOUR)
+    assert "published with a correction" in correction.detail
+    edition = article.visible_edition(NOON + 2 * HOUR)
+    assert edition is not None and edition.revision.number == 4
+    assert edition.notice_uid == article.notices.get().uid
     (kill,) = take(files[4], at=NOON + 3 * HOUR)
     assert kill.word == "kill" and "taken down" in kill.detail
     article.refresh_from_db()
