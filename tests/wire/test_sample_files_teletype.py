@@ -51,7 +51,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "iptc-7901/01-barrels-1-first.iptc": {
         "agency": "Meridian",
         "item_id": "iptc-7901:Meridian:2026-11-20:Low-Tarn-water-barrels",
-        "service_number": "0412",
+        "service_number": "157",
         "version": 0,
         "dateline": "Low Tarn (Meridian)",
         "slugline": "Low Tarn/water/barrels",
@@ -59,7 +59,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "iptc-7901/01-barrels-3-correction.iptc": {
         "version": 3,
         "bylines": ("Cosmo Lindqvist",),
-        "signals": ("CORRECTION", "3RD LEAD", "Meridian 183"),
+        "signals": ("CORRECTION", "3RD LEAD", "mpe0447"),
         "change_note": "corrects number of barrels in second paragraph (2,300 instead of 3,200)",
     },
     "iptc-7901/01-barrels-4-kill.iptc": {"status": WireStatus.CANCELED, "status_as_sent": "KILL KILL KILL", "body_html": ""},

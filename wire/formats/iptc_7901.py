@@ -134,8 +134,9 @@ def _header(first: re.Match[str], sent: teletype_story.Sent) -> None:
     if named:
         name = named["name"]
         sent.agency = "dpa" if name.casefold().startswith("dpa") else short_name(name)
-        if named["number"].strip("0"):
-            sent.signals.append(f"{name} {named['number']}")
+        if named["number"].strip("0"):  # "Please kill item dpa 157" names this one; that of the line goes on with the signals
+            sent.service_number = named["number"]
+            sent.signals += [sent.number] if sent.number else []
 
 
 def _keywords(found: list[str], lines: list[str], sent: teletype_story.Sent) -> list[str]:

@@ -17,6 +17,7 @@ from tests.wire.formats.messages import (
 )
 from tests.wire.formats.newsml_1_2_messages import make_content, make_file, make_item, make_newsml
 from tests.wire.formats.promises import parses_or_refuses
+from tests.wire.formats.teletype_messages import make_7901, make_anpa
 from wire.formats import PARSERS
 
 SAMPLES = [
@@ -37,6 +38,8 @@ SAMPLES = [
         extra='<media:content url="/a.jpg"><media:credit>Ann Ly</media:credit></media:content><dc:creator>Bo Ek</dc:creator>'
     ),
     make_atom('<published>2025-10-13T09:00:00Z</published><category term="x"/>'),
+    make_anpa(added="2nd Ld-Writethru", heads=("Bricks fall<", "Eds: CORRECTS height.<", "By ANN LY=")),
+    make_7901("Osk (dpa) - Bricks fell.\n\n| 1 | 2 |\n| 3 | 4 |\n\n# Notebook\n- adds wall", head="1ST LEAD\nBricks fall ="),
 ]
 FORMATS = st.sampled_from([None, *PARSERS])
 

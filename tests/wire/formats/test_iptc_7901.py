@@ -30,10 +30,11 @@ dpa al be"""
 @pytest.mark.parametrize(
     ("header", "number", "urgency", "category"),
     [
-        ("eca062 4 i 211 ccccb   dpa 061", "062", 4, "i"),
-        ("bdt0157 2 pl 41  dpa 0389", "0157", 2, "pl"),
-        ("spe0012 3 sp 331  dpa-spe 0044", "0012", 3, "sp"),
-        ("eca0003 3 i 380  dpa 0045", "0003", 3, "i"),
+        ("eca062 4 i 211 ccccb   dpa 061", "061", 4, "i"),
+        ("bdt0157 2 pl 41  dpa 0389", "0389", 2, "pl"),
+        ("spe0012 3 sp 331  dpa-spe 0044", "0044", 3, "sp"),
+        ("eca0003 3 i 380  dpa 0045", "0045", 3, "i"),
+        ("bdt0157 2 pl 41  dpa 0000", "0157", 2, "pl"),
         ("bdt0000 1 pl 41  dpa 0000", "", 1, "pl"),
     ],
 )
@@ -69,7 +70,7 @@ def test_lines_above_the_headline_are_signals(head: str, version: int, signals: 
     item = only(make_7901(head=head))
     assert item.headline == "Bricks close harbour"
     assert item.version == version
-    assert item.signals == (*signals, "dpa 061")
+    assert item.signals == (*signals, "eca062")
     assert item.bylines == (("Ann Ly",) if "Ann" in head else ())
     assert item.dateline == "Osk (dpa)"
     assert item.body_html.startswith("<p>Bricks fell")
