@@ -31,7 +31,9 @@ ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto", "tel"}
 # Left out with their text, which no reader is meant to see.
 WITH_CONTENT = {"script", "style", "template", "noscript", "object", "embed", "iframe", "svg", "math", "title"}
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Characters that neither the parser nor a database takes, and how HTML names a character by its number.
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+REFERENCE = re.compile(r"&#(?:x0*([0-9a-f]{1,6})|0*([0-9]{1,7}));?", re.IGNORECASE)
 TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 DEEPEST = 150
 NUMBER = re.compile(r"\d{1,12}")
@@ -51,16 +53,7 @@ def clean(markup: str) -> str:
 
     Stray text becomes paragraphs, wrappers are opened, empty paragraphs go. Cleaning what is clean changes nothing.
     """
-    safe = nh3.clean(
-        CONTROLS.sub("", markup),
-        tags=INLINE | BLOCKS | {"div", "section", "article", "main"},
-        attributes=ATTRIBUTES,
-        clean_content_tags=WITH_CONTENT,
-        url_schemes=SCHEMES,
-        link_rel="noopener",
-        strip_comments=True,
-        attribute_filter=_attribute,
-    )
+    safe = _without_controls(CLEANER.clean(_without_controls(markup)))  # again, for those that were written as numbers
     if _is_too_deep(safe):
         safe = nh3.clean(safe, tags={"p", "br"})  # the parser would drop the words that lie deeper
     return "\n".join(_serialised(element) for element in _top_level(safe))
@@ -68,7 +61,7 @@ def clean(markup: str) -> str:
 
 def clean_line(markup: str) -> str:
     """Plain text of one line, for headlines and credits: no markup, no control characters, single spaces."""
-    return " ".join(CONTROLS.sub("", plain_text(markup) if "<" in markup or "&" in markup else markup).split())
+    return " ".join(_without_controls(plain_text(markup) if "<" in markup or "&" in markup else markup).split())
 
 
 def blocks(body: str) -> list[Block]:
@@ -81,6 +74,7 @@ def plain_text(markup: str) -> str:
     """The words of a body, a line for each block: for search, digests and summaries."""
     if not markup.strip():
         return ""
+    markup = REFERENCE.sub(_printable, _without_controls(markup))
     holder = html.fragment_fromstring(markup, create_parent="div")
     etree.strip_tags(holder, etree.Comment, etree.PI)
     lines = [" ".join(element.text_content().split()) for element in _opened(holder)]
@@ -101,6 +95,29 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
     if name == "href" and value.strip().replace("\\", "/").startswith("//"):
         return None  # an address without a scheme hides where it leads
     return value
+
+
+# What it allows is fixed, so it is made once; making it takes as long as cleaning a story.
+CLEANER = nh3.Cleaner(
+    tags=INLINE | BLOCKS | {"div", "section", "article", "main"},
+    attributes=ATTRIBUTES,
+    clean_content_tags=WITH_CONTENT,
+    url_schemes=SCHEMES,
+    link_rel="noopener",
+    strip_comments=True,
+    attribute_filter=_attribute,
+)
+
+
+def _without_controls(text: str) -> str:
+    # What is printable, line ends aside, holds none; looking is quicker than replacing nothing.
+    return text if text.replace("\n", " ").isprintable() else CONTROLS.sub("", text)
+
+
+def _printable(reference: re.Match[str]) -> str:
+    """A space for what cannot be printed: with nothing, what stands around it could become another reference."""
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    return " " if 0 < code < 0x110000 and CONTROLS.match(chr(code)) else reference[0]
 
 
 def _is_too_deep(safe: str) -> bool:
@@ -128,36 +145,46 @@ def _fragments(markup: str) -> list[html.HtmlElement]:
 
 def _top_level(safe: str) -> Iterator[html.HtmlElement]:
     holder = html.fragment_fromstring(safe, create_parent="div")
-    for link in holder.xpath(".//a[not(@href)]"):
-        link.drop_tag()  # its address was refused; its words stay
+    links: list[html.HtmlElement] = list(holder.iter("a"))
+    for link in links:
+        if link.get("href") is None:
+            link.drop_tag()  # its address was refused; its words stay
     yield from _opened(holder)
 
 
 def _opened(holder: html.HtmlElement) -> Iterator[html.HtmlElement]:
     """The holder's content as blocks: loose text and inline elements gather in paragraphs."""
-    loose = html.Element("p")
-    _add_text(loose, holder.text)
+    loose = _with_text(None, holder.text)
     for child in list(holder):
-        tail, child.tail = child.tail, None
-        if child.tag in TOP_LEVEL and not (child.tag in OF_WORDS and _holds_blocks(child)):
+        tag, tail = child.tag, child.tail
+        if tail:
+            child.tail = None
+        if tag in TOP_LEVEL and not (tag in OF_WORDS and _holds_blocks(child)):
             yield from _paragraphs(loose)
-            loose = html.Element("p")
-            if child.tag == "p":
+            loose = None
+            if tag == "p":
                 yield from _paragraphs(child)
-            elif child.tag in ("hr", "aside", "figure") or child.text_content().strip():
+            elif tag in ("hr", "aside", "figure") or child.text_content().strip():
                 yield child
-        elif child.tag not in INLINE or _holds_blocks(child):
+        elif tag not in INLINE or _holds_blocks(child):
             yield from _paragraphs(loose)
-            loose = html.Element("p")
+            loose = None
             yield from _opened(child)
         else:
+            loose = html.Element("p") if loose is None else loose
             loose.append(child)
-        _add_text(loose, tail)
+        loose = _with_text(loose, tail)
     yield from _paragraphs(loose)
 
 
-def _paragraphs(paragraph: html.HtmlElement) -> Iterator[html.HtmlElement]:
+def _paragraphs(paragraph: html.HtmlElement | None) -> Iterator[html.HtmlElement]:
     """A paragraph, cut where two line breaks stand for a new one; nothing if it is empty."""
+    if paragraph is None:
+        return
+    if not len(paragraph) or paragraph.find("br") is None:
+        if _has_words(paragraph):
+            yield _trimmed(paragraph)
+        return
     current = html.Element("p", dict(paragraph.attrib))
     current.text = paragraph.text
     children = list(paragraph)
@@ -179,14 +206,19 @@ def _paragraphs(paragraph: html.HtmlElement) -> Iterator[html.HtmlElement]:
 
 
 def _holds_blocks(element: html.HtmlElement) -> bool:
-    return any(inner.tag not in INLINE for inner in element.iterdescendants())
+    return len(element) > 0 and any(inner.tag not in INLINE for inner in element.iterdescendants())
 
 
 def _has_words(element: html.HtmlElement) -> bool:
-    return bool(element.text_content().replace("\xa0", " ").strip())
+    return bool((element.text or "").strip() or element.text_content().strip())
 
 
 def _trimmed(paragraph: html.HtmlElement) -> html.HtmlElement:
+    if not len(paragraph):
+        text = paragraph.text or ""
+        if len(bare := text.strip()) != len(text):
+            paragraph.text = bare
+        return paragraph
     children = list(paragraph)
     if paragraph.text:
         paragraph.text = paragraph.text.lstrip()
@@ -199,14 +231,17 @@ def _trimmed(paragraph: html.HtmlElement) -> html.HtmlElement:
     return paragraph
 
 
-def _add_text(element: html.HtmlElement, text: str | None) -> None:
-    if not text:
-        return
-    children = list(element)
-    if children:
-        children[-1].tail = (children[-1].tail or "") + text
+def _with_text(loose: html.HtmlElement | None, text: str | None) -> html.HtmlElement | None:
+    """The paragraph that loose text gathers in, with more of it; space alone begins none."""
+    if not text or (loose is None and text.isspace()):
+        return loose
+    if loose is None:
+        loose = html.Element("p")
+    if len(loose):
+        loose[-1].tail = (loose[-1].tail or "") + text
     else:
-        element.text = (element.text or "") + text
+        loose.text = (loose.text or "") + text
+    return loose
 
 
 def _serialised(element: html.HtmlElement) -> str:
