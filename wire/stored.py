@@ -23,6 +23,10 @@ NOTES = ("editor_note", "change_note", "usage_terms")
 TIMES = ("embargo_until", "expires_at", "first_created_at", "version_created_at")
 # Not the agency's content: what our parser thought of it, what is compared apart, and what the editor's note holds too.
 NOT_CONTENT = ("format", "problems", "removals", "advisory_reason", "version", "etag", "service_number", "change_note")
+FIELDS: dict[type, tuple[str, ...]] = {
+    kind: tuple(field.name for field in dataclasses.fields(kind))
+    for kind in (ParsedItem, ParsedMedia, ParsedRendition, Removal, Subject)
+}
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 # A tag, not "a < b": a note may hold a comparison, which is text.
 TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -39,12 +43,13 @@ def sanitised(item: ParsedItem) -> ParsedItem:
         if item.status not in (WireStatus.CANCELED, WireStatus.WITHHELD):
             raise Refused(f"Its text is longer than {LONGEST:,} characters; no story is.")
         item = dataclasses.replace(item, body_html="")
-    plain = {field.name: _plain(getattr(item, field.name)) for field in dataclasses.fields(item)}
+    plain: dict[str, Any] = {name: _plain(getattr(item, name)) for name in FIELDS[ParsedItem]}
     plain["body_html"] = clean(plain["body_html"])
     for name in LINES:
         plain[name] = _line(plain[name])
     for name in NOTES:
-        plain[name] = TAGS.sub("", SILENT.sub("", plain[name])).strip()
+        note = plain[name]
+        plain[name] = (TAGS.sub("", SILENT.sub("", note)) if "<" in note else note).strip()
     plain["bylines"] = tuple(line for line in map(_line, plain["bylines"]) if line)
     plain["media"] = tuple(
         dataclasses.replace(medium, **{name: _line(getattr(medium, name)) for name in MEDIA_LINES}) for medium in plain["media"]
@@ -97,29 +102,27 @@ def has_text(item: ParsedItem) -> bool:
 
 
 def _line(text: str) -> str:
-    return clean_line(SILENT.sub("", text))
+    return clean_line(SILENT.sub("", text) if "<" in text else text) if text else ""
 
 
 def _plain(value: Any) -> Any:
     """Text that every database takes: no control characters, no half characters."""
-    if isinstance(value, StrEnum):
-        return value
-    if isinstance(value, str):
-        return CONTROLS.sub("", value)
-    if isinstance(value, tuple):
-        return tuple(_plain(part) for part in value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return type(value)(**{field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)})
+    kind = type(value)
+    if kind is str:
+        return value if value.replace("\n", " ").isprintable() else CONTROLS.sub("", value)
+    if kind is tuple:
+        return tuple([_plain(part) for part in value])
+    if kind in FIELDS:
+        return kind(**{name: _plain(getattr(value, name)) for name in FIELDS[kind]})
     return value
 
 
 def _json(value: Any) -> Any:
+    kind = type(value)
+    if kind is tuple:
+        return [_json(part) for part in value]
+    if kind in FIELDS:
+        return {name: _json(getattr(value, name)) for name in FIELDS[kind]}
     if isinstance(value, StrEnum):
         return value.value
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_json(part) for part in value]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _json(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    return value
+    return value.isoformat() if kind is datetime else value
