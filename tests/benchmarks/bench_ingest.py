@@ -95,7 +95,7 @@ def peak(databases: Databases, folder: Path, count: int) -> float:
     for number, data in enumerate(itertools.islice(of_all, count)):
         (files / f"{number:06d}").write_bytes(data)
     with (folder / "told").open("wb") as told:
-        child = subprocess.Popen(command("ingest", files), cwd=ROOT, env=databases.fresh(), stdout=told)
+        child = subprocess.Popen(command("ingest", files, "--skip-checks"), cwd=ROOT, env=databases.fresh(), stdout=told)
         _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode != 0:

@@ -11,13 +11,13 @@ from contextlib import closing
 from pathlib import Path
 from types import TracebackType
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 class Databases:
-    """Makes databases as `migrate` leaves them, as many as are asked for, and clears them away at the end.
+    """Makes as many databases as are asked for, and clears them away at the end.
 
     `server` is the address of any database on a PostgreSQL server; without one they are SQLite files in the folder.
     """
@@ -25,28 +25,35 @@ class Databases:
     def __init__(self, folder: Path, server: str = "") -> None:
         self.folder, self.server = folder, server
         self.made: list[str] = []
+        self.pattern: int | None = None
 
     def __enter__(self) -> Databases:
-        if self.server:
-            self._ask(f'CREATE DATABASE "{self._name(0)}"')
-        self.made.append(self._address(0))
-        migrated = manage(self.environment(self.made[0]), "migrate", "--verbosity", "0")
-        if migrated.returncode != 0:
-            raise RuntimeError(migrated.stderr.decode())
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if self.server:
-            for number in reversed(range(len(self.made))):
-                self._ask(f'DROP DATABASE IF EXISTS "{self._name(number)}" WITH (FORCE)')
+        for number in reversed(range(len(self.made) if self.server else 0)):
+            self._ask(f'DROP DATABASE IF EXISTS "{self._name(number)}" WITH (FORCE)')
 
-    def fresh(self) -> dict[str, str]:
-        """The environment of a process that works on a new database."""
+    def empty(self) -> dict[str, str]:
+        """The environment of a process that works on a database without a table."""
         number = len(self.made)
         if self.server:
-            self._ask(f'CREATE DATABASE "{self._name(number)}" TEMPLATE "{self._name(0)}"')
+            self._ask(f'CREATE DATABASE "{self._name(number)}"')
+        self.made.append(self._address(number))
+        return self.environment(self.made[number])
+
+    def fresh(self) -> dict[str, str]:
+        """The same with the tables as `migrate` leaves them, which is done but once."""
+        if self.pattern is None:
+            self.pattern = len(self.made)
+            migrated = manage(self.empty(), "migrate", "--verbosity", "0", "--skip-checks")
+            if migrated.returncode != 0:
+                raise RuntimeError(migrated.stderr.decode())
+        number = len(self.made)
+        if self.server:
+            self._ask(f'CREATE DATABASE "{self._name(number)}" TEMPLATE "{self._name(self.pattern)}"')
         else:
-            shutil.copy(self.folder / "0.sqlite3", self.folder / f"{number}.sqlite3")
+            shutil.copy(self.folder / f"{self.pattern}.sqlite3", self.folder / f"{number}.sqlite3")
         self.made.append(self._address(number))
         return self.environment(self.made[number])
 
@@ -64,13 +71,24 @@ class Databases:
         return parts._replace(path=f"/{self._name(number)}").geturl()
 
     def _name(self, number: int) -> str:
-        return f"scratch_{os.getpid()}_{number}"
+        return f"scratch_{os.getpid()}_{id(self) % 10**6}_{number}"
 
     def _ask(self, statement: str) -> None:
         import psycopg
 
         with psycopg.connect(self.server, autocommit=True) as connection:
             connection.execute(statement)  # type: ignore[call-overload]
+
+
+def server_of_the_tests() -> str:
+    """The address of the PostgreSQL server on which the tests run; "" where they run on SQLite."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if "postgresql" not in database["ENGINE"]:
+        return ""
+    user = quote(database.get("USER") or "postgres") + (f":{quote(database['PASSWORD'])}" if database.get("PASSWORD") else "")
+    return f"postgres://{user}@{database.get('HOST') or '127.0.0.1'}:{database.get('PORT') or 5432}/postgres"
 
 
 def fetch(address: str, query: str) -> list[tuple[Any, ...]]:

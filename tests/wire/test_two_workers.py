@@ -6,29 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from tests.benchmarks import stories
 from tests.benchmarks.bench_crash import contents, differences, write_files
-from tests.benchmarks.databases import Databases, fetch
+from tests.benchmarks.databases import Databases, fetch, server_of_the_tests
 from tests.wire.worker import at_once
 
 
 @pytest.fixture(scope="module")
 def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """Of the kind on which the tests run: files, or databases on the same server."""
-    database = settings.DATABASES["default"]
-    server = ""
-    if "postgresql" in database["ENGINE"]:
-        words = {
-            "USER": "postgres",
-            "HOST": "127.0.0.1",
-            "PORT": "5432",
-            **{key: value for key, value in database.items() if value},
-        }
-        password = f":{words['PASSWORD']}" if words.get("PASSWORD") else ""
-        server = f"postgres://{words['USER']}{password}@{words['HOST']}:{words['PORT']}/postgres"
-    with Databases(tmp_path_factory.mktemp("databases"), server) as made:
+    with Databases(tmp_path_factory.mktemp("databases"), server_of_the_tests()) as made:
         yield made
 
 
