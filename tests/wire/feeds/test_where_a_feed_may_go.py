@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from typing import Any
 
@@ -60,6 +61,23 @@ def test_name_that_leads_to_a_private_network_is_refused_until_the_operator_name
     settings.WIRE_PRIVATE_HOSTS = ["LocalHost"]
     assert fetch.get(address, access=Access.to(address)).data == b"<rss/>"
     assert agency.headers["Host"] == f"localhost:{agency.port}"
+
+
+def test_name_is_looked_up_once_so_that_what_was_checked_is_what_is_reached(
+    agency: Agency, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.WIRE_PRIVATE_HOSTS = ["localhost"]
+    agency.paths["/feed"] = sends(b"<rss/>")
+    looked_up, look_up = [], socket.getaddrinfo
+
+    def noted(host: Any, *args: Any, **kwargs: Any) -> Any:
+        looked_up.append(host)
+        return look_up(host, *args, **kwargs)
+
+    monkeypatch.setattr(socket, "getaddrinfo", noted)
+    fetch.get(agency.url(host="localhost"), access=Access.to(agency.url(host="localhost")))
+    assert looked_up.count("localhost") == 1
+    assert {str(host) for host in looked_up} <= {"localhost", "127.0.0.1", "::1"}
 
 
 def test_only_https_is_asked(settings: Any) -> None:
