@@ -144,8 +144,12 @@ def _older_numbers(told: Told, items: QuerySet[Item]) -> dict[int, str]:
     if not told.number:
         return {}
     changed = items.filter(version_count__gt=1).order_by().values("pk")
-    numbers = Version.objects.filter(item__in=changed).values_list("item", "document__service_number")
-    return {pk: number for pk, number in numbers.order_by("item", "number") if number and same_number(told.number, number)}
+    numbers = Version.objects.filter(item__in=changed).order_by("item", "number")
+    return {
+        version["item_id"]: str(version["document__service_number"])
+        for version in numbers.values("item_id", "document__service_number")
+        if same_number(told.number, str(version["document__service_number"] or ""))
+    }
 
 
 def _likeness(one: str, other: str) -> float:
