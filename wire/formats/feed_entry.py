@@ -256,7 +256,8 @@ def _copy(entry: Entry, gallery: Gallery, problems: Problems) -> tuple[list[Elem
 
 def _is_in(summary: str, whole: str) -> bool:
     opening = words(_MORE.sub("", summary))
-    if opening and opening[0].casefold() not in whole.casefold():
+    folded = whole.casefold()
+    if any(word.casefold() not in folded for word in opening):
         return False
     return "".join(opening).casefold() in "".join(words(whole)).casefold()
 
