@@ -104,9 +104,11 @@ def alarm(*, key: str, subject: str, text: str, at: datetime) -> None:
     """A mail to the desk and one to each address on call, in the act's own transaction; the same key is sent once."""
     found = Publication.objects.values_list("desk_email", "on_call_emails").first()
     desk, on_call = found or ("", "")
-    addresses = {address.casefold(): address for line in (desk, *on_call.splitlines()) if (address := line.strip())}
-    for address in addresses.values():
-        own_key = key if address == desk.strip() else f"{key}:{address.casefold()}"
+    addresses: dict[str, str] = {}
+    for address in filter(None, (line.strip() for line in (desk, *on_call.splitlines()))):
+        addresses.setdefault(address.casefold(), address)
+    for folded, address in addresses.items():
+        own_key = key if address == desk.strip() else f"{key}:{folded}"
         outbox.post(key=own_key[:200], to=address, subject=subject, text=text, at=at)
 
 
