@@ -13,12 +13,13 @@ from articles import states
 from articles.models import Article, Edition, Hold
 from corrections.models import Ticket
 from newsroom.base.models import Outgoing
-from wire.models import Item, Message, Pickup
+from wire.models import Item, Message, NamedOrder, Pickup
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 SHOWN = 6
+MANY = 100  # of what the agencies send there may be thousands; nobody needs the figure
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,10 @@ class Pile:
     empty: str
     is_urgent: bool = False
 
+    @property
+    def shown_count(self) -> str:
+        return f"{MANY}+" if self.count > MANY else str(self.count)
+
 
 def piles(user: User) -> list[Pile]:
     """The piles that someone may see, the gravest first."""
@@ -53,6 +58,7 @@ def piles(user: User) -> list[Pile]:
 
 def _piles(user: User) -> list[tuple[str, Callable[[], Pile | None]]]:
     return [
+        ("wire.view_namedorder", _orders_in_words),
         ("wire.view_message", _quarantine),
         ("corrections.handle_ticket", _tickets),
         ("wire.pick_up_item", _changed_by_the_agency),
@@ -131,20 +137,33 @@ def _failing_mail() -> Pile | None:
 
 
 def _on_offer() -> Pile | None:
-    items = Item.objects.on_offer().select_related("agency").order_by("-changed_at")
+    items = Item.objects.on_offer().select_related("agency").order_by("-changed_at", "-pk")
     rows = [Row(str(item), _change("wire", "item", item.pk), item.changed_at, item.agency.short_name) for item in items[:SHOWN]]
-    return Pile("New on the wire", rows, items.count(), _list("wire", "item"), "The agencies have sent nothing new.")
+    count = items[: MANY + 1].count()
+    address = _list("wire", "item", "?state=offer")
+    return Pile("New on the wire", rows, count, address, "The agencies have sent nothing new.")
 
 
 def _changed_by_the_agency() -> Pile | None:
     pickups = Pickup.objects.waiting_for_desk().select_related("item__agency", "article", "photo").order_by("waiting_since")
     rows = [
-        Row(str(pickup.article or pickup.photo), _change("wire", "item", pickup.item_id), pickup.waiting_since,
+        Row(str(pickup.article or pickup.photo), _change("wire", "pickup", pickup.pk), pickup.waiting_since,
             f"{pickup.item.agency.short_name} has a later version")
         for pickup in pickups[:SHOWN]
     ]  # fmt: skip
     empty = "No agency has changed what we took."
-    return Pile("Changed since we took it", rows, pickups.count(), _list("wire", "item"), empty, bool(rows))
+    return Pile("Changed since we took it", rows, pickups.count(), _list("wire", "pickup"), empty, bool(rows))
+
+
+def _orders_in_words() -> Pile | None:
+    orders = NamedOrder.objects.open().select_related("version__item__agency").defer("version__document")
+    rows = [
+        Row(str(order), _change("wire", "namedorder", order.pk), order.at, order.version.item.agency.short_name, order.is_grave)
+        for order in orders[:SHOWN]
+    ]
+    if not rows:
+        return None
+    return Pile("Orders told in words", rows, orders.count(), _list("wire", "namedorder"), "", True)
 
 
 def _quarantine() -> Pile | None:
