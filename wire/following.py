@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from articles import pages, publishing
 from articles.models import Article, Edition, Revision
@@ -12,12 +14,15 @@ from corrections import workflow
 from corrections.models import Notice
 from newsroom.base.actors import FeedActor
 from newsroom.base.refusals import Refused
-from wire import change_notice, changes, merging
+from wire import change_notice, changes, merging, orders
 from wire.changes import ChangeKind
 from wire.formats.parsed import ParsedItem
 from wire.merge import Merged
-from wire.models import ChangePolicy, Pickup, Version
+from wire.models import ChangePolicy, Item, Pickup, Version
 from wire.pickup import write_record
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 Way, Change = ChangePolicy.Way, Version.Change
 GRAVITY = (Change.CORRECTION, Change.UPDATE, Change.MINOR)  # the gravest first
@@ -59,6 +64,24 @@ def follow(
         return _wait(tie, article, version, str(refused), by=by, at=at)
 
 
+@transaction.atomic
+def release(*, pickup: Pickup, by: User, at: datetime | None = None) -> list[str]:
+    """The desk lets the agency's release of its hold act, where the policy leaves that to a person. Says what was done."""
+    at = at or timezone.now()
+    item = Item.objects.select_for_update().get(pk=pickup.item_id)
+    tie = Pickup.objects.select_related("based_on", "waiting__message__feed", "item__agency").get(pk=pickup.pk)
+    if item.is_killed or item.withheld_at is not None:
+        raise Refused(f"{tie.item.agency} has not released this story.")
+    waiting, article = tie.waiting, tie.article
+    if waiting is None or article is None:
+        raise Refused("No release waits.")
+    write_record(article, "allowed the release", waiting, by=by, at=at)
+    done = orders.release(item=tie.item, by=waiting.message.feed.actor, at=at)
+    if waiting.document.get("body_html") and changes.prints_the_same(tie.based_on.parsed, waiting.parsed):
+        merging.base_on(tie, waiting)
+    return done
+
+
 def change_kind(tie: Pickup, version: Version) -> str:
     """What a version is to readers of ours: the gravest of the changes since the version that ours is made from."""
     kinds = {_kind_of(one, tie.based_on) for one in since(tie, version)}
@@ -76,7 +99,7 @@ def since(tie: Pickup, version: Version) -> list[Version]:
     return [*skipped.order_by("number"), version]
 
 
-def obstacle(tie: Pickup, article: Article, at: datetime) -> str:
+def obstacle(article: Article, at: datetime) -> str:
     """Why a published story cannot follow without a person: ours is not what readers have; "" if it can."""
     revision = article.current_revision()
     # The address is made at publication, after the save.
@@ -101,7 +124,7 @@ def _reason_to_ask(tie: Pickup, article: Article, version: Version, merged: Merg
         return f"both sides changed the same words ({places})"
     if merging.is_edited(merged) and policy.edited == Way.ASK:
         return "we have edited it"
-    if reason := obstacle(tie, article, at):
+    if reason := obstacle(article, at):
         return reason
     if article.first_published_at is not None:
         kind = change_kind(tie, version)

@@ -137,11 +137,7 @@ def settle(
     """
     at = at or timezone.now()
     tie, article, version = _locked(pickup)
-    if version.pk != seen.version:
-        raise Refused(f"{version.item.agency} has sent version {version.sent_version} meanwhile: look at it again.")
-    if digest(article) != seen.ours:
-        last = article.current_revision()
-        raise Refused(f"{last.actor_name if last else 'Somebody'} has saved our story meanwhile: look at it again.")
+    _check(version, article, seen)
     merged = proposal(tie, article, version)
     try:
         content = merged.settled(choices)
@@ -160,17 +156,18 @@ def settle(
 
 
 @transaction.atomic
-def take_waiting(*, pickup: Pickup, by: User, at: datetime | None = None) -> None:
+def take_waiting(*, pickup: Pickup, by: User, seen: Seen | None = None, at: datetime | None = None) -> None:
     """The desk takes the agency's later version whole into the working copy; an edit of ours stays in the history."""
     at = at or timezone.now()
     tie, article, version = _locked(pickup)
+    _check(version, article, seen)
     content = {**words_of(article), **filling.words_of(version.parsed)}
     content["lead_photo_caption"] = article.lead_photo_caption
     take_in(tie=tie, article=article, version=version, content=content, by=by, at=at)
 
 
 @transaction.atomic
-def keep_ours(*, pickup: Pickup, by: User, reason: str, at: datetime | None = None) -> None:
+def keep_ours(*, pickup: Pickup, by: User, reason: str, seen: Seen | None = None, at: datetime | None = None) -> None:
     """The desk leaves our words as they are, for a recorded reason."""
     tie = _locked_tie(pickup)
     if tie.waiting is None:
@@ -178,6 +175,7 @@ def keep_ours(*, pickup: Pickup, by: User, reason: str, at: datetime | None = No
     if not reason.strip():
         raise Refused("Say why we keep our words.")
     waiting = tie.waiting
+    _check(waiting, None, seen)
     base_on(tie, waiting)
     if tie.article is not None:
         write_record(tie.article, "kept against a later version", waiting, by=by, at=at, reason=reason)
@@ -189,6 +187,17 @@ def base_on(tie: Pickup, version: Version) -> None:
     """Ours is made from this version now, and nothing waits."""
     tie.based_on, tie.waiting, tie.waiting_since = version, None, None
     tie.save(update_fields=["based_on", "waiting", "waiting_since"])
+
+
+def _check(version: Version, article: Article | None, seen: Seen | None) -> None:
+    """Refuse a decision on what is not there any more."""
+    if seen is None:
+        return
+    if version.pk != seen.version:
+        raise Refused(f"{version.item.agency} has sent version {version.sent_version} meanwhile: look at it again.")
+    if article is not None and digest(article) != seen.ours:
+        last = article.current_revision()
+        raise Refused(f"{last.actor_name if last else 'Somebody'} has saved our story meanwhile: look at it again.")
 
 
 def _locked_tie(pickup: Pickup) -> Pickup:

@@ -3,7 +3,8 @@
 from wire.admin.feeds import FeedAdmin
 from wire.admin.items import ItemAdmin
 from wire.admin.orders import NamedOrderAdmin
+from wire.admin.policies import ChangePolicyAdmin
 from wire.admin.quarantine import MessageAdmin
 from wire.admin.waiting import PickupAdmin
 
-__all__ = ["FeedAdmin", "ItemAdmin", "MessageAdmin", "NamedOrderAdmin", "PickupAdmin"]
+__all__ = ["ChangePolicyAdmin", "FeedAdmin", "ItemAdmin", "MessageAdmin", "NamedOrderAdmin", "PickupAdmin"]
