@@ -9,7 +9,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from wire.formats.paragraphs import CELLS, Element, from_text, is_empty, join_hard_breaks, paragraph, remove_keeping_tail, trim
-from wire.formats.text import printable
+from wire.formats.text import printable_markup
 from wire.formats.xml import html_name
 
 DEEPEST = 150
@@ -117,7 +117,7 @@ Special = Callable[[Element], bool]
 
 def from_html(markup: str, special: Special | None = None) -> list[Element]:
     """Blocks of an HTML fragment or page, however broken."""
-    markup = printable(markup)
+    markup = printable_markup(markup)
     if not markup.strip():
         return []
     parser = lxml_html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8")

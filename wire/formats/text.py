@@ -11,6 +11,7 @@ from datetime import datetime
 
 MAX_NUMBER = 2**63 - 1
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:x0*([0-9a-f]{1,6})|0*([0-9]{1,7}));?", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _ESCAPED_TAG = re.compile(
@@ -38,6 +39,17 @@ def lines(value: object) -> str:
 def printable(value: str) -> str:
     """Text without the control characters that neither databases nor pages take."""
     return value if value.isprintable() else _CONTROLS.sub("", value)
+
+
+def printable_markup(value: str) -> str:
+    """Markup without such characters, those that it names by number too: "&#12;" is a space at best."""
+    value = printable(value)
+    return _REFERENCE.sub(_printable_reference, value) if "&#" in value else value
+
+
+def _printable_reference(reference: re.Match[str]) -> str:
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    return " " if 0 < code < 0x110000 and _CONTROLS.match(chr(code)) else reference[0]
 
 
 def words(value: str) -> list[str]:
