@@ -14,7 +14,7 @@ from articles.models import Article, Section
 from newsroom.base import record
 from newsroom.base.actors import actor_fields, is_person
 from newsroom.base.refusals import Refused
-from wire import filling
+from wire import filling, pictures
 from wire.formats.parsed import ParsedItem
 from wire.models import Feed, Item, Pickup, Version
 
@@ -90,6 +90,7 @@ def pick_up(*, item: Item, by: Actor, section: Section, at: datetime | None = No
     words = filling.words_of(parsed)
     filling.fill(article, words)
     article.usage_terms = parsed.usage_terms
+    article.lead_photo = pictures.lead_of(item)
     publishing.write(article, at=at)
     article.topics.set(Feed.topics.through.objects.filter(feed__messages=version.message_id).values_list("topic", flat=True))
     filling.sign(article, words["bylines"].split("\n"))
@@ -123,7 +124,11 @@ def refusal(item: Item) -> str:
         return NOT_TEXT[Item.Kind(item.kind)]
     if item.text_version_id is None:
         return "No text has come with this item yet."
-    taken = item.pickups.filter(role=Pickup.Role.WHOLE, article__killed_at__isnull=True).select_related("article", "by").first()
+    taken = (
+        item.pickups.filter(role=Pickup.Role.WHOLE, article__isnull=False, article__killed_at__isnull=True)
+        .select_related("article", "by")
+        .first()
+    )
     if taken is not None:
         return f"{taken.actor_name} has picked up this story already: “{taken.article}”."
     return ""

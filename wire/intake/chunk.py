@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from django.db.models import OuterRef, Subquery
 
 from articles.models import Agency
-from wire import consequences, named_orders, stored
+from wire import consequences, files, named_orders, stored
 from wire.agencies import Roster
 from wire.formats.parsed import ParsedItem
 from wire.intake import items
@@ -99,6 +99,7 @@ def _created(new: list[_New], *, at: datetime) -> list[Outcome]:
         bare = Item.objects.filter(pk__in=[one.item.pk for one in new if not one.has_text])
         bare.update(newest=first)
         named_orders.await_many([(one.item, one.parsed) for one in new], at=at)
+        files.keep(file for one in new for file in files.note(one.item, one.parsed, one.version.message, at=at))
     for one in new:
         one.item.newest = one.version
         if one.has_text:

@@ -14,7 +14,7 @@ from django.db.models import Q
 from articles.body import plain_text
 from articles.models import Agency
 from newsroom.base.refusals import Refused
-from wire import changes, consequences, stored
+from wire import changes, consequences, files, stored
 from wire.agencies import Roster
 from wire.changes import Change, ChangeKind
 from wire.formats.parsed import ParsedItem, WireStatus
@@ -192,6 +192,7 @@ def _take(wanted: Candidate, roster: Roster, *, at: datetime) -> Outcome:
     if wanted.has_text and change.kind not in ORDERS:
         item.text_version = version
     item.save()
+    files.keep(files.note(item, parsed, message, at=at))
     return outcome_of(item, version, parsed, change, consequences.act(item, version, before, parsed, change, message, at=at))
 
 

@@ -45,6 +45,7 @@ def receive(
     *,
     feed: Feed,
     name: str = "",
+    folder: str = "",
     agency: Agency | None = None,
     format: str | None = None,
     publish: bool = False,
@@ -53,8 +54,9 @@ def receive(
     """Take in one wire message; one outcome for each item. The same bytes again change nothing.
 
     `agency` and `format` are the operator's word and win over the content's. With `publish`, new stories go live at once.
+    In `folder` lie the pictures that the message may name.
     """
-    source = Source.of(data, name=name)
+    source = Source.of(data, name=name, folder=folder)
     received = receive_many([source], feed=feed, agency=agency, format=format, publish=publish, at=at)
     return [outcome for _, outcomes in received for outcome in outcomes]
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -13,14 +13,13 @@ from wire import stored
 from wire.formats.parsed import ItemKind, ParsedItem, WireStatus
 from wire.models.message import Message
 
-if TYPE_CHECKING:
+
+def _is_tied(**conditions: Any) -> Q:
+    """Whether something of ours is made of an item; of a text only a story counts, not the pictures that came with it."""
     from wire.models.pickup import Pickup
 
-
-def _pickups() -> models.QuerySet[Pickup]:
-    from wire.models.pickup import Pickup
-
-    return Pickup.objects.filter(item=OuterRef("pk"))
+    ties = Pickup.objects.filter(item=OuterRef("pk"), **conditions)
+    return Q(Exists(ties.filter(article__isnull=False))) | (~Q(kind=Item.Kind.TEXT) & Q(Exists(ties)))
 
 
 class ItemQuerySet(models.QuerySet["Item"]):
@@ -47,16 +46,15 @@ class ItemQuerySet(models.QuerySet["Item"]):
 
     def changed_since_taken(self) -> ItemQuerySet:
         """A later version waits for the desk."""
-        return self._usable().filter(Exists(_pickups().filter(waiting__isnull=False)))
+        return self._usable().filter(_is_tied(waiting__isnull=False))
 
     def taken(self) -> ItemQuerySet:
         """We picked it up, and nothing has changed since."""
-        pickups = _pickups()
-        return self._usable().filter(Exists(pickups), ~Exists(pickups.filter(waiting__isnull=False)))
+        return self._usable().filter(_is_tied(), ~_is_tied(waiting__isnull=False))
 
     def spiked(self) -> ItemQuerySet:
         """Nobody has taken it, and someone here has put it aside."""
-        return self._usable().filter(~Exists(_pickups()), spiked_at__isnull=False)
+        return self._usable().filter(~_is_tied(), spiked_at__isnull=False)
 
     def embargoed(self, at: datetime | None = None) -> ItemQuerySet:
         """Nobody has taken it, and the agency does not let it out yet."""
@@ -70,7 +68,7 @@ class ItemQuerySet(models.QuerySet["Item"]):
         return self.not_killed().filter(withheld_at__isnull=True, is_advisory=False)
 
     def _untaken(self) -> ItemQuerySet:
-        return self._usable().filter(~Exists(_pickups()), spiked_at__isnull=True)
+        return self._usable().filter(~_is_tied(), spiked_at__isnull=True)
 
 
 class Item(models.Model):
@@ -183,7 +181,7 @@ class Item(models.Model):
             return self.State.WITHHELD
         if self.is_advisory:
             return self.State.ADVISORY
-        pickups = list(self.pickups.all())
+        pickups = [tie for tie in self.pickups.all() if tie.article_id or self.kind != self.Kind.TEXT]
         if pickups:
             return self.State.CHANGED if any(pickup.waiting_id for pickup in pickups) else self.State.TAKEN
         if self.spiked_at:
@@ -193,6 +191,8 @@ class Item(models.Model):
 
 class Version(AppendOnly):
     """One version of an item as the agency sent it and as we read it, for ever."""
+
+    erasable = ("document", "evidence")
 
     class Change(models.TextChoices):
         NEW = "new", "New"

@@ -21,7 +21,7 @@ from django.utils import timezone
 from articles.models import Photo
 from articles.photos import make_renditions
 from newsroom.base import outbox, throttle
-from wire import intake
+from wire import files, intake, pictures
 from wire.feeds import health
 from wire.feeds.polling import Poller, Report
 
@@ -102,6 +102,8 @@ class Command(BaseCommand):
             ("interrupted wire items finished", self.finish_unfinished),
             ("warnings of silent feeds", self.tell_of_silence),
             ("mails sent", self.send_mail),
+            ("wire files brought", self.bring_files),
+            ("stories led by a picture that came late", self.lead_with_pictures),
             ("renditions made", self.make_renditions),
         ]
 
@@ -136,6 +138,13 @@ class Command(BaseCommand):
             yield sent
             if sent + failed < MAILS:
                 return
+
+    def bring_files(self) -> Iterator[int]:
+        self.apart("wire files brought", files.bring_due)
+        yield 0
+
+    def lead_with_pictures(self) -> Iterator[int]:
+        yield pictures.give_late()
 
     def make_renditions(self) -> Iterator[int]:
         for photo in Photo.objects.without_renditions().order_by("-pk").iterator(chunk_size=100):
