@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from wire.changes import Told
+from wire.changes.told import bare
 from wire.formats.parsed import ParsedItem
 from wire.models import Item, NamedOrder, Version
 
@@ -20,7 +21,6 @@ SLACK = timedelta(minutes=15)  # an order speaks of what was sent before it; clo
 ALIKE = 0.85  # of headlines
 UNLIKE = 0.5
 CANDIDATES = 10
-LEADS = re.compile(r"[,\s]+\d{1,2}(?:st|nd|rd|th)\s+ld.*\Z|[,\s]+(?:writethru|bjt)\b.*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +105,6 @@ def same_number(one: str, other: str) -> bool:
     if mine is None or theirs is None or mine[2] != theirs[2]:
         return False
     return not mine[1] or not theirs[1] or mine[1] == theirs[1]
-
-
-def bare(slugline: str) -> str:
-    """A keyword without its cycle and the number of its lead: it must be repeated exactly on every later lead (AP)."""
-    return re.sub(r"\W|_", "", LEADS.sub("", re.sub(r"\A(?:BC|AM|PM|AP)-+", "", slugline.strip()))).casefold()
 
 
 def _certain(told: Told, found: list[tuple[Known, dict[str, str]]]) -> Known | None:

@@ -20,13 +20,12 @@ from newsroom.base.refusals import Refused
 from wire import matching, orders, pickup
 from wire.changes import ChangeKind, Told, told_in
 from wire.formats.parsed import ParsedItem
-from wire.matching import Match
 from wire.models import Item, NamedOrder, Version
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-__all__ = ["Match", "Told", "await_many", "dismiss", "heed", "obey", "told_in"]
+__all__ = ["Told", "await_many", "dismiss", "heed", "obey", "told_in"]
 
 GRAVE = (ChangeKind.KILL, ChangeKind.HOLD)
 CERTAIN = NamedOrder.Certainty.CERTAIN
@@ -99,8 +98,8 @@ def obey(*, order: NamedOrder, item: Item, by: User, at: datetime | None = None)
         item.save(update_fields=["withheld_at"])
         _settle_holds(item, by=by, at=at)
         done += orders.release(item=item, by=actor, at=at)
-    facts = {"item": item.item_id, "kind": order.kind, "words": order.words}
-    record.write(pickup.chain(item), "obeyed an order in words", by=by, at=at, **facts)
+    chain = pickup.chain(item)
+    record.write(chain, "obeyed an order in words", by=by, at=at, item=item.item_id, kind=order.kind, words=order.words)
     return done
 
 

@@ -288,7 +288,7 @@ def _remove_files(drill: Drill) -> None:
     """The photo is noise of this drill alone: no other can have its files."""
     if drill.photo is None:
         return
-    drill.photo.original.storage.delete(drill.photo.original.name)
+    drill.photo.original.storage.delete(drill.photo.original.name or "")
     folder = photos.rendition_path(drill.photo, "share.jpg").parent
     for path in folder.glob("*") if folder.is_dir() else ():
         path.unlink()

@@ -76,6 +76,9 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 
+_CYCLE = re.compile(r"\A(?:(?:BC|AM|PM|AP)-+)?(?:[A-Z]{2}--)?")
+_LEADS = re.compile(r"[,\s]+\d{1,2}(?:st|nd|rd|th)\s+ld.*\Z|[,\s]+(?:writethru|bjt)\b.*\Z", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -183,12 +186,13 @@ def _is_about_another(told: Told, parsed: ParsedItem, text: str) -> bool:
     if re.search(r"\b(?:this|the\s+above)\s+(?:story|item|report|photo)\b|\bdiese\s+Meldung\b", text, re.IGNORECASE):
         return False
     if told.slugline:
-        return _bare(told.slugline) != _bare(parsed.slugline)
+        return bare(told.slugline) != bare(parsed.slugline)
     return bool(told.number) and told.number.casefold() != parsed.service_number.casefold()
 
 
-def _bare(slugline: str) -> str:
-    return re.sub(r"\W|_", "", re.sub(r"\A(?:BC|AM|PM|AP)-+", "", slugline)).casefold()
+def bare(slugline: str) -> str:
+    """A keyword without cycle, category and the number of its lead: it is repeated exactly on every later lead (AP)."""
+    return re.sub(r"\W|_", "", _LEADS.sub("", _CYCLE.sub("", slugline.strip()))).casefold()
 
 
 def _day(text: str, parsed: ParsedItem) -> date | None:
