@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from articles import differences
@@ -11,6 +12,10 @@ from wire import changes
 from wire.changes.notes import CORRECTION
 from wire.models import Version
 
+# Agencies write the verb in capitals, for editors who skim.
+LOUD = re.compile(
+    r"(?:\A|(?<=[.!?] ))(?:CORRECT|CLARIF|UPDATE|ADD|RECAST|REMOVE|REPLACE|DELETE|FIX|CHANGE|RESTORE|AMEND)[A-Z]*\b"
+)
 LABELS = {**differences.LABELS, "bylines": "byline"}
 
 
@@ -31,7 +36,8 @@ def text_of(versions: Sequence[Version], based_on: Version, *, before: Mapping[s
     had = changes.change_note(based_on.parsed)
     notes = [note for version in corrections or versions if (note := changes.change_note(version.parsed)) and note != had]
     if notes:
-        return f"{done}: {' '.join(dict.fromkeys(notes))}"
+        told = " ".join(dict.fromkeys(notes))
+        return f"{done}: {LOUD.sub(lambda verb: verb[0].capitalize(), told)}"
     parts = [f"the {LABELS[name].casefold()}" for name in LABELS if _words(name, before) != _words(name, after)]
     if not parts:
         return f"{done}."

@@ -64,7 +64,7 @@ def test_editor_settles_a_conflict_and_readers_get_the_words_and_the_notice(visi
     desk.keyboard.press("Control+A")
     desk.keyboard.insert_text("It carried 12,400 people in four months, Northline now says.")
     notice = desk.get_by_label("What readers are told")
-    assert notice.input_value() == "Northline has corrected this story: CORRECTS number of passengers."
+    assert notice.input_value() == "Northline has corrected this story: Corrects number of passengers."
     notice.fill("Northline has corrected the number of passengers. It is 12,400, not 14,200.")
     desk.get_by_role("button", name="Publish with notice").click()
     assert desk.get_by_text("Published with the notice.").is_visible()

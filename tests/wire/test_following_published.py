@@ -59,7 +59,7 @@ def test_correction_is_published_at_once_with_the_agencys_own_words_as_notice(se
     assert "14,200" in body_at(article, NOON)
     notice = Notice.objects.get()
     assert (notice.kind, notice.origin, notice.by_feed, notice.at) == ("correction", "agency", "command", NOON + HOUR)
-    assert notice.text == "Northline has corrected this story: CORRECTS number of passengers."
+    assert notice.text == "Northline has corrected this story: Corrects number of passengers."
     assert (tie().waiting, tie().based_on) == (None, the_item().newest)
     assert record.first_broken(Chain.objects.get(name=publishing.chain(article))) is None
 
@@ -74,7 +74,7 @@ def test_private_words_of_a_note_never_reach_readers(send: Send) -> None:
     published(send)
     note = "Eds: CORRECTS number of passengers. Contact: Ilse, +47 555 01 234 56, ilse@northline.example."
     send(correction(editor_note=note), at=NOON + HOUR)
-    assert Notice.objects.get().text == "Northline has corrected this story: CORRECTS number of passengers."
+    assert Notice.objects.get().text == "Northline has corrected this story: Corrects number of passengers."
 
 
 def test_update_is_published_at_once_with_a_recorded_reason_and_no_notice(send: Send) -> None:

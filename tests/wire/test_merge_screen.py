@@ -70,7 +70,7 @@ def test_screen_shows_the_three_texts_and_folds_what_is_settled(article: Article
     assert "<del>14,200</del><ins>some 14,000</ins>" in page
     assert "Paragraph 1: the agency’s change" in page
     assert "our change" in page
-    assert "Northline has corrected this story: CORRECTS number of passengers." in page
+    assert "Northline has corrected this story: Corrects number of passengers." in page
 
 
 def test_theirs_is_taken_where_chosen_and_published_with_the_prefilled_notice(article: Article) -> None:
@@ -83,7 +83,7 @@ def test_theirs_is_taken_where_chosen_and_published_with_the_prefilled_notice(ar
         assert words in edition.revision.content["body"]
     notice = Notice.objects.get()
     assert (notice.kind, notice.origin, notice.uid) == ("correction", "agency", edition.notice_uid)
-    assert notice.text == "Northline has corrected this story: CORRECTS number of passengers."
+    assert notice.text == "Northline has corrected this story: Corrects number of passengers."
     assert (tie().waiting, tie().based_on.sent_version) == (None, 2)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.core.mail import EmailMessage
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -71,3 +73,12 @@ def test_queue_of_changed_stories_shows_age_and_marks_what_is_overdue(send: Send
     assert "due--over" in page and "overdue</span>" in page
     Pickup.objects.update(waiting_since=timezone.now())
     assert "due--over" not in client.get("/admin/wire/pickup/?waiting=published").content.decode()
+
+
+def test_worker_reminds_and_the_mail_goes_out_in_the_same_round(send: Send, mailoutbox: list[EmailMessage]) -> None:
+    waits(send)
+    call_command("desk", "--once")
+    call_command("desk", "--once")
+    assert [mail.subject for mail in mailoutbox if "Overdue" in mail.subject] == [
+        "Overdue: Northline update of “Night ferries to stay” waits"
+    ]

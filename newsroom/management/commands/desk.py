@@ -21,7 +21,7 @@ from django.utils import timezone
 from articles.models import Photo
 from articles.photos import make_renditions
 from newsroom.base import outbox, throttle
-from wire import files, intake, pictures
+from wire import files, intake, overdue, pictures
 from wire.feeds import health
 from wire.feeds.polling import Poller, Report
 
@@ -101,6 +101,7 @@ class Command(BaseCommand):
         return [
             ("interrupted wire items finished", self.finish_unfinished),
             ("warnings of silent feeds", self.tell_of_silence),
+            ("reminders of overdue changes", self.remind),
             ("mails sent", self.send_mail),
             ("wire files brought", self.bring_files),
             ("stories led by a picture that came late", self.lead_with_pictures),
@@ -130,6 +131,9 @@ class Command(BaseCommand):
 
     def tell_of_silence(self) -> Iterator[int]:
         yield health.tell_of_silence()
+
+    def remind(self) -> Iterator[int]:
+        yield overdue.remind()
 
     def send_mail(self) -> Iterator[int]:
         while True:
