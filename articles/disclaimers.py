@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles.models import Agency, Article, Disclaimer, DisclaimerVersion, Edition, Section
 from articles.models.agency import DisclaimerText, filled
+from newsroom.base import record
 from newsroom.base.actors import actor_fields
 
 if TYPE_CHECKING:
@@ -105,13 +106,17 @@ def write(disclaimer: Disclaimer, *, by: AnyActor, at: datetime | None = None) -
         state = {name: getattr(disclaimer, name) for name in [*RULE_FIELDS, "position"]}
         if last and all(getattr(last, name) == value for name, value in state.items()):
             return None
-        return DisclaimerVersion.objects.create(
+        version = DisclaimerVersion.objects.create(
             disclaimer=disclaimer,
             number=last.number + 1 if last else 1,
             at=at or timezone.now(),
             **actor_fields(by),
             **state,
         )
+        record.write(
+            f"disclaimer:{disclaimer.pk}", "worded", by=by, at=version.at, rows=[version], version=version.number
+        )  # fmt: skip
+        return version
 
 
 def _why(row: Mapping[str, Any], facts: Facts) -> str:

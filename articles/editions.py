@@ -14,6 +14,7 @@ from newsroom.base.actors import actor_fields
 
 if TYPE_CHECKING:
     from newsroom.base.actors import Actor
+    from newsroom.base.append_only import AppendOnly
 
 RESERVED_SLUGS = {"history", "as-published"}
 
@@ -28,8 +29,11 @@ def issue(
     change: str,
     notice_uid: uuid.UUID | None,
     reason: str,
-) -> Edition:
-    """A new edition takes the place of every other from its moment on; part of a verb's transaction."""
+) -> tuple[Edition, Address]:
+    """A new edition takes the place of every other from its moment on; part of a verb's transaction.
+
+    It and its address are append-only rows, which the verb gives to the record.
+    """
     for earlier in article.editions.filter(live_from__gte=live_from):
         Edition.objects.filter(pk=earlier.pk).update(live_until=earlier.live_from)  # scheduled, but overtaken
     article.editions.filter(live_from__lt=live_from, live_until__isnull=True).update(live_until=live_from)
@@ -38,6 +42,7 @@ def issue(
     page = pages.page_of(content)
     page["exempt"] = sorted(article.exemptions.values_list("disclaimer_id", flat=True))
     last = article.editions.order_by("-number").values_list("number", flat=True).first()
+    address = _address(article, at)
     edition = Edition.objects.create(
         article=article,
         number=(last or 0) + 1,
@@ -46,7 +51,7 @@ def issue(
         change=change,
         notice_uid=notice_uid,
         no_notice_reason=reason,
-        path=_path(article, at),
+        path=address.path,
         headline=content["headline"],
         standfirst=content["standfirst"],
         kind=content["kind"],
@@ -65,14 +70,15 @@ def issue(
     edition.topics.set(content["topic_ids"])
     edition.people.set({byline["person_id"] for byline in content["bylines"] if byline["person_id"]})
     edition.photos.set(pages.photo_ids(content))
-    return edition
+    return edition, address
 
 
-def reissue_if_live(article: Article, revision: Revision, *, by: Actor, at: datetime) -> None:
-    """A fact about the live text changed: the same words go out again with it."""
+def reissue_if_live(article: Article, revision: Revision, *, by: Actor, at: datetime) -> tuple[AppendOnly, ...]:
+    """A fact about the live text changed: the same words go out again with it. Returns the rows for the record."""
     live = article.editions.live(at).first()
-    if live is not None and live.revision_id == revision.pk:
-        issue(article, revision, by=by, at=at, live_from=at, change=Edition.Change.MINOR, notice_uid=None, reason="")
+    if live is None or live.revision_id != revision.pk:
+        return ()
+    return issue(article, revision, by=by, at=at, live_from=at, change=Edition.Change.MINOR, notice_uid=None, reason="")
 
 
 def is_reviewed(article: Article, revision: Revision) -> bool:
@@ -91,7 +97,7 @@ def is_edited(article: Article, revision: Revision) -> bool:
     return record.content_hash(pages.printed_words(revision.content)) != article.agency_text_hash
 
 
-def _path(article: Article, at: datetime) -> str:
+def _address(article: Article, at: datetime) -> Address:
     """The story's address: the day of first publication where we are, and a slug that is nobody else's."""
     assert article.first_published_at is not None
     zone = Publication.objects.values_list("time_zone", flat=True).first() or "UTC"
@@ -103,5 +109,4 @@ def _path(article: Article, at: datetime) -> str:
             break
         number += 1
         slug = f"{article.slug[:80]}-{number}"
-    Address.objects.get_or_create(path=path, defaults={"article": article, "created_at": at})
-    return path
+    return Address.objects.get_or_create(path=path, defaults={"article": article, "created_at": at})[0]

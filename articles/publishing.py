@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
     from newsroom.base.actors import Actor
+    from newsroom.base.append_only import AppendOnly
 
 
 def chain(article: Article) -> str:
@@ -88,7 +89,7 @@ def save_revision(
         at=at,
         **actor_fields(by),
     )
-    record.write(chain(article), "saved", by=by, at=at, revision=revision.number, content=digest, note=note)
+    record.write(chain(article), "saved", by=by, at=at, rows=[revision], revision=revision.number, content=digest, note=note)
     return revision
 
 
@@ -131,7 +132,7 @@ def publish(
     article.status = Article.Status.PUBLISHED
     article.slug = article.slug or slugify(article.headline)[:80].strip("-") or f"story-{article.pk}"
     article.save()
-    edition = editions.issue(
+    edition, address = editions.issue(
         article,
         revision,
         by=by,
@@ -142,7 +143,7 @@ def publish(
         reason=no_notice_reason,
     )
     record.write(
-        chain(article), "published", by=by, at=at,
+        chain(article), "published", by=by, at=at, rows=[edition, address],
         edition=edition.number, revision=revision.number, content=revision.content_hash, live_from=live_from.isoformat(),
         change=change, path=edition.path, notice=str(notice_uid or ""), no_notice_reason=no_notice_reason,
     )  # fmt: skip
@@ -164,8 +165,10 @@ def review(*, article: Article, by: User, at: datetime | None = None) -> None:
         raise Refused("This version is reviewed already.")
     article.reviewed_revision = revision
     article.save(update_fields=["reviewed_revision"])
-    record.write(chain(article), "reviewed", by=by, at=at, revision=revision.number, content=revision.content_hash)
-    editions.reissue_if_live(article, revision, by=by, at=at)
+    issued = editions.reissue_if_live(article, revision, by=by, at=at)
+    record.write(
+        chain(article), "reviewed", by=by, at=at, rows=issued, revision=revision.number, content=revision.content_hash
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -177,11 +180,14 @@ def exempt(*, article: Article, disclaimer: Disclaimer, reason: str, by: User, a
         raise Refused("Say why this story goes without the disclaimer.")
     if article.exemptions.filter(disclaimer=disclaimer).exists():
         raise Refused("The story is exempted from this disclaimer already.")
-    DisclaimerExemption.objects.create(article=article, disclaimer=disclaimer, reason=reason, at=at, **actor_fields(by))
-    record.write(chain(article), "exempted", by=by, at=at, disclaimer=disclaimer.slug, reason=reason)
+    exemption = DisclaimerExemption.objects.create(
+        article=article, disclaimer=disclaimer, reason=reason, at=at, **actor_fields(by)
+    )  # fmt: skip
     revision = article.current_revision()
-    if revision:
-        editions.reissue_if_live(article, revision, by=by, at=at)
+    issued = editions.reissue_if_live(article, revision, by=by, at=at) if revision else ()
+    record.write(
+        chain(article), "exempted", by=by, at=at, rows=[exemption, *issued], disclaimer=disclaimer.slug, reason=reason
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -208,9 +214,9 @@ def hold(
         **actor_fields(by),
     )
     if article is not None:
-        record.write(chain(article), "held", by=by, at=at, kind=kind, reason=reason)
+        record.write(chain(article), "held", by=by, at=at, rows=[placed], kind=kind, reason=reason)
     elif photo is not None:
-        record.write(f"photo:{photo.hash}", "held", by=by, at=at, kind=kind, reason=reason)
+        record.write(f"photo:{photo.hash}", "held", by=by, at=at, rows=[placed], kind=kind, reason=reason)
     return placed
 
 
@@ -314,21 +320,22 @@ def set_terms(
         expires_at,
     )
     article.save(update_fields=["embargo_until", "embargo_open_ended", "expires_at"])
-    record.write(
-        chain(article), "set terms", by=by, at=at,
-        embargo_until=embargo_until.isoformat() if embargo_until else "", embargo_open_ended=embargo_open_ended,
-        expires_at=expires_at.isoformat() if expires_at else "",
-    )  # fmt: skip
+    issued: tuple[AppendOnly, ...] = ()
     waiting = article.editions.scheduled(at).first()
     if waiting is not None and waiting.live_from == before[0]:
         live_from = max(at, embargo_until or at)
         if waiting.change == Edition.Change.FIRST:
             article.first_published_at = live_from
             article.save(update_fields=["first_published_at"])
-        editions.issue(
+        issued = editions.issue(
             article, waiting.revision, by=by, at=at, live_from=live_from,
             change=waiting.change, notice_uid=waiting.notice_uid, reason=waiting.no_notice_reason,
         )  # fmt: skip
+    record.write(
+        chain(article), "set terms", by=by, at=at, rows=issued,
+        embargo_until=embargo_until.isoformat() if embargo_until else "", embargo_open_ended=embargo_open_ended,
+        expires_at=expires_at.isoformat() if expires_at else "",
+    )  # fmt: skip
 
 
 def problems(article: Article, *, at: datetime | None = None) -> list[str]:

@@ -128,7 +128,10 @@ def add_event(
     words = {what: digest(ticket, text) for what, text in (("to_reader", to_reader), ("internal", internal)) if text}
     if resolution:
         words["resolution"] = resolution
-    record.write(publishing.chain(ticket.article), f"ticket {verb}", by=by, at=at, ticket=ticket.reference, **words, **facts)
+    record.write(
+        publishing.chain(ticket.article), f"ticket {verb}", by=by, at=at, rows=[event],
+        ticket=ticket.reference, **words, **facts,
+    )  # fmt: skip
     return event
 
 

@@ -40,6 +40,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(Acted, AppendOnly):
     """Public words on a story: what was wrong and what is right. Superseded by a later one, never changed or deleted."""
 
+    is_in_act = True
+
     class Kind(models.TextChoices):
         CORRECTION = "correction", "Correction"
         CLARIFICATION = "clarification", "Clarification"
@@ -251,6 +253,10 @@ class Ticket(models.Model):
 
 class TicketEvent(Acted, AppendOnly):
     """One step in a ticket's life, which nobody can edit: who, when, and what was said to whom."""
+
+    is_in_act = True
+    erasable = ("to_reader", "internal")
+    keyed_by = "ticket__record_key"
 
     class Verb(models.TextChoices):
         RECEIVED = "received", "Received"

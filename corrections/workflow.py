@@ -179,7 +179,7 @@ def _write(
         **actor_fields(by),
     )
     record.write(
-        publishing.chain(article), "told readers", by=by, at=at,
+        publishing.chain(article), "told readers", by=by, at=at, rows=[notice],
         notice=str(notice.uid), kind=kind, origin=origin, severity=severity, placement=placement,
         text=record.content_hash(text), revision_before=before.number if before else None,
         revision_after=after.number if after else None, supersedes=str(supersedes.uid) if supersedes else "",

@@ -173,6 +173,8 @@ class DisclaimerVersionQuerySet(models.QuerySet["DisclaimerVersion"]):
 class DisclaimerVersion(DisclaimerText, Acted, AppendOnly):
     """A disclaimer as it stood from a moment on, so that a past day's page can be shown as readers had it."""
 
+    is_in_act = True
+
     disclaimer = models.ForeignKey(Disclaimer, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     position = models.PositiveSmallIntegerField()

@@ -194,6 +194,8 @@ class Byline(models.Model):
 class DisclaimerExemption(Acted, AppendOnly):
     """A story goes without a disclaimer that a rule would put on it, for a recorded reason."""
 
+    is_in_act = True
+
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="exemptions")
     disclaimer = models.ForeignKey("articles.Disclaimer", on_delete=models.PROTECT, related_name="exemptions")
     reason = models.TextField()

@@ -18,6 +18,9 @@ from newsroom.base.append_only import AppendOnly
 class Revision(Acted, AppendOnly):
     """A deliberate save of a story, whole and for ever: who, when, why."""
 
+    is_in_act = True
+    erasable = ("content",)
+
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
     content = models.JSONField(help_text="Every field of the story as it was saved.")
@@ -46,6 +49,7 @@ class HoldQuerySet(models.QuerySet["Hold"]):
 class Hold(Acted, AppendOnly):
     """An order to stop for now: the story (or photo) is off the site until its owner lifts the hold."""
 
+    is_in_act = True
     may_change = ("lifted_at", "lifted_by", "lifted_by_feed", "owner")
 
     class Kind(models.TextChoices):
@@ -184,7 +188,9 @@ class Joined(models.Aggregate):
 class Edition(Acted, AppendOnly):
     """What the public has of a story from one moment to another, with all that its page needs."""
 
+    is_in_act = True
     may_change = ("live_until",)
+    erasable = ("headline", "standfirst", "page", "search_text")
 
     class Change(models.TextChoices):
         FIRST = "first", "First publication"
@@ -300,6 +306,8 @@ class AddressQuerySet(models.QuerySet["Address"]):
 
 class Address(AppendOnly):
     """A path a story has or had; it always leads to the story, in one hop, after the gate."""
+
+    is_in_act = True
 
     path = models.CharField(max_length=160, unique=True)
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="addresses")

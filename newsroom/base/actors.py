@@ -33,9 +33,17 @@ class ReaderActor:
         return "a reader"
 
 
+@dataclass(frozen=True)
+class RecordActor:
+    """The record itself, which seals what came in; it acts on no story."""
+
+    def __str__(self) -> str:
+        return "the record"
+
+
 if TYPE_CHECKING:
     Actor = User | FeedActor  # who may change a story
-    AnyActor = Actor | ReaderActor
+    AnyActor = Actor | ReaderActor | RecordActor
 
 
 def colleague(request: HttpRequest) -> User:
@@ -47,23 +55,25 @@ def actor_fields(by: AnyActor) -> dict[str, Any]:
     """The two columns of a row that says who acted: `by` (a user or None) and `by_feed` (a feed's slug or "")."""
     if isinstance(by, FeedActor):
         return {"by": None, "by_feed": by.name}
-    if isinstance(by, ReaderActor):
+    if isinstance(by, ReaderActor | RecordActor):
         return {"by": None, "by_feed": ""}
     return {"by": by, "by_feed": ""}
 
 
 def actor_key(by: AnyActor) -> str:
-    """The actor as the record writes it: "user:mara", "feed:northline", "reader"."""
+    """The actor as the record writes it: "user:mara", "feed:northline", "reader", "record"."""
     if isinstance(by, FeedActor):
         return f"feed:{by.name}"
     if isinstance(by, ReaderActor):
         return "reader"
+    if isinstance(by, RecordActor):
+        return "record"
     return f"user:{by.get_username()}"
 
 
 def is_person(by: AnyActor) -> TypeIs[User]:
     """Whether a person of the newsroom acted."""
-    return not isinstance(by, FeedActor | ReaderActor)
+    return not isinstance(by, FeedActor | ReaderActor | RecordActor)
 
 
 class Acted(models.Model):

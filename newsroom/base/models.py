@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -24,6 +25,8 @@ class Chain(models.Model):
 class Entry(Acted, AppendOnly):
     """One act of the record; its hash covers the stored canonical text and the entry before it."""
 
+    is_in_act = True
+
     chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="entries")
     number = models.PositiveIntegerField()
     verb = models.CharField(max_length=40)
@@ -38,6 +41,30 @@ class Entry(Acted, AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.chain} {self.number} {self.verb}"
+
+
+class Erasure(Acted, AppendOnly):
+    """Words that had to go for good: the row stays with their hash and size, and this says who, when and why."""
+
+    is_in_act = True
+
+    row_name = models.CharField("row", max_length=120, help_text="As the record names it: articles.revision:12.")
+    part = models.CharField("column", max_length=60)
+    hash = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField("bytes")
+    second = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="Who agreed."
+    )
+    reason = models.CharField(max_length=500)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["row_name", "part"], name="words_are_erased_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="erasure_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.row_name} {self.part}"
 
 
 class OutgoingQuerySet(models.QuerySet["Outgoing"]):

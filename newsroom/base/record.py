@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from newsroom.base.actors import actor_fields, actor_key
+from newsroom.base import anchors
+from newsroom.base.actors import actor_fields, actor_key, is_person
+from newsroom.base.canonical import canonical_text, content_hash, link_hash
 from newsroom.base.models import Chain, Entry
 
 if TYPE_CHECKING:
     from newsroom.base.actors import AnyActor
+    from newsroom.base.append_only import AppendOnly
+
+__all__ = ["canonical_text", "content_hash", "entry", "first_broken", "link_hash", "with_rows", "write"]
 
 
-def write(chain: str, verb: str, *, by: AnyActor, at: datetime | None = None, **facts: Any) -> Entry:
-    """Add an act to a chain, in the act's own transaction.
+def write(
+    chain: str, verb: str, *, by: AnyActor, at: datetime | None = None, rows: Iterable[AppendOnly] = (), **facts: Any
+) -> Entry:
+    """Add an act to a chain, in the act's own transaction, with a digest of each append-only row that it wrote.
 
     `facts` must be JSON data; personal data goes in as an HMAC made under a key that can be erased.
     """
-    at = at or timezone.now()
+    at, facts = at or timezone.now(), with_rows(facts, rows)
     with transaction.atomic():
         Chain.objects.get_or_create(name=chain)
         head = Chain.objects.select_for_update().get(name=chain)
@@ -33,18 +39,25 @@ def write(chain: str, verb: str, *, by: AnyActor, at: datetime | None = None, **
     return added
 
 
+def with_rows(facts: dict[str, Any], rows: Iterable[AppendOnly]) -> dict[str, Any]:
+    """The facts of an act with the digests of its rows."""
+    digests = {anchors.name_of(row): anchors.digest_of(row) for row in rows}
+    return {**facts, "rows": digests} if digests else facts
+
+
 def entry(chain: Chain, verb: str, *, by: AnyActor, at: datetime, facts: dict[str, Any], number: int, previous: str) -> Entry:
     """An entry of a chain, not saved yet: its canonical text, and its hash over that and the entry before."""
-    canonical = canonical_text(
-        {
-            "chain": chain.name,
-            "number": number,
-            "at": at.isoformat(timespec="microseconds"),
-            "verb": verb,
-            "by": actor_key(by),
-            "facts": facts,
-        }
-    )
+    act: dict[str, Any] = {
+        "chain": chain.name,
+        "number": number,
+        "at": at.isoformat(timespec="microseconds"),
+        "verb": verb,
+        "by": actor_key(by),
+        "facts": facts,
+    }
+    if is_person(by):
+        act["by_id"] = by.pk  # a name may change
+    canonical = canonical_text(act)
     return Entry(
         chain=chain,
         number=number,
@@ -55,21 +68,6 @@ def entry(chain: Chain, verb: str, *, by: AnyActor, at: datetime, facts: dict[st
         hash=link_hash(previous, canonical),
         **actor_fields(by),
     )
-
-
-def canonical_text(value: Any) -> str:
-    """The one way the record writes JSON: sorted keys, no spaces, UTF-8 as it is."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-
-
-def link_hash(previous: str, canonical: str) -> str:
-    """SHA-256 (hex) of the entry before and the canonical text of this one."""
-    return hashlib.sha256(f"{previous}\n{canonical}".encode()).hexdigest()
-
-
-def content_hash(value: Any) -> str:
-    """SHA-256 (hex) of JSON data in its canonical form."""
-    return hashlib.sha256(canonical_text(value).encode()).hexdigest()
 
 
 def first_broken(chain: Chain) -> int | None:

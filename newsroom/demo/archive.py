@@ -73,13 +73,13 @@ class _Makers:
         articles = Article.objects.bulk_create([self.article() for _ in range(size)])
         revisions = Revision.objects.bulk_create([self.revision(article) for article in articles])
         editions = Edition.objects.bulk_create([self.edition(revision) for revision in revisions])
-        Address.objects.bulk_create(
+        addresses = Address.objects.bulk_create(
             Address(path=edition.path, article=edition.article, created_at=edition.at) for edition in editions
         )
         if self.topics:
             tie = Edition.topics.through
             tie.objects.bulk_create(tie(edition_id=edition.pk, topic_id=self.dice.choice(self.topics)) for edition in editions)
-        self.record(editions)
+        self.record(editions, addresses)
 
     def article(self) -> Article:
         dice = self.dice
@@ -120,11 +120,12 @@ class _Makers:
             at=revision.at, by=self.by,
         )  # fmt: skip
 
-    def record(self, editions: list[Edition]) -> None:
+    def record(self, editions: list[Edition], addresses: list[Address]) -> None:
         chains = Chain.objects.bulk_create(Chain(name=publishing.chain(edition.article), length=1) for edition in editions)
         entries = []
-        for chain, edition in zip(chains, editions, strict=True):
+        for chain, edition, address in zip(chains, editions, addresses, strict=True):
             facts = {"edition": 1, "revision": 1, "content": edition.revision.content_hash, "path": edition.path}
+            facts = record.with_rows(facts, [edition.revision, edition, address])
             entry = record.entry(chain, "published", by=self.by, at=edition.at, facts=facts, number=1, previous="")
             chain.head = entry.hash
             entries.append(entry)

@@ -20,6 +20,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 class Message(AppendOnly):
     """A wire message exactly as it came; it is kept whatever happens to it."""
 
+    erasable = ("raw",)
     may_change = ("state", "reason", "has_order", "format", "feed", "given_agency", "given_format", "may_publish")
 
     class State(models.TextChoices):
