@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.wire.builders import TEXT, story
-from wire.changes import classify, told_in
+from wire.changes import change_note, classify, headline_of, told_in
 
 LONG = TEXT + "<p>" + "The band had played here before, and the hall was full again that night. " * 20 + "</p>"
 
@@ -74,3 +76,13 @@ def test_order_about_the_item_itself_is_a_kill_of_it(fields: dict[str, object]) 
 )
 def test_order_to_wait_is_a_hold_and_no_kill(fields: dict[str, object]) -> None:
     assert classify(story(), story(2, **fields)).kind.value == "hold"
+
+
+@given(words=st.text(max_size=80), note=st.sampled_from(["KILL ", "in story ", "sent Feb 30, item ", "(corrects ", "31.12. "]))
+def test_any_words_are_read_without_a_fault(words: str, note: str) -> None:
+    for field in ("headline", "slugline", "editor_note", "change_note", "agency"):
+        item = story(**{field: f"{note}{words}"}, body_html=f"<p>{note}{words.replace('<', '')}</p>")
+        assert classify(story(), item).kind
+        assert change_note(item) == change_note(item).strip()
+        told_in(item)
+        headline_of(item)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from articles.body import plain_text
+from wire.changes.words import SEARCHED
 from wire.formats.parsed import ParsedItem
 
 LONGEST = 1_000  # characters; a note that is longer is not on one change
@@ -75,7 +76,7 @@ def change_note(parsed: ParsedItem) -> str:
 
 
 def _sentences(note: str) -> Iterator[str]:
-    for line in note.splitlines():
+    for line in note[:SEARCHED].splitlines():
         line = _BEFORE.sub("", line)
         start = 0
         for end in _END.finditer(line):

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from articles.body import plain_text
 from wire.changes.agencies import patterns
 from wire.changes.kinds import ChangeKind
-from wire.changes.words import says
+from wire.changes.words import SEARCHED, says
 from wire.formats.parsed import ParsedItem, WireStatus
 
 SHORT = 150  # words; a story that merely speaks of a kill is longer
@@ -109,7 +109,7 @@ def told_in(parsed: ParsedItem) -> Told | None:
     kind, words, has_code = _order(parsed, body)
     if kind is None:
         return None
-    text = "\n".join(part for part in (parsed.headline, parsed.editor_note, body) if part)
+    text = "\n".join(part[:SEARCHED] for part in (parsed.headline, parsed.editor_note, body) if part)
     told = _names(parsed, text, kind, words)
     is_by_id = parsed.status in (WireStatus.CANCELED, WireStatus.WITHHELD)
     if is_by_id and not _is_about_another(told, parsed, text):
@@ -122,7 +122,7 @@ def told_in(parsed: ParsedItem) -> Told | None:
 def _order(parsed: ParsedItem, body: str) -> tuple[ChangeKind | None, str, bool]:
     """Which order, in which words, and whether a code before the headline gives it."""
     for kind in (ChangeKind.KILL, ChangeKind.HOLD):
-        for text in (parsed.headline, parsed.slugline, body[:80]):
+        for text in (parsed.headline[:OPENING], parsed.slugline[:OPENING], body[:80]):
             for pattern in patterns(parsed.agency, "codes", kind):
                 if found := pattern.search(text):
                     sentence = next((said for place in (parsed.editor_note, body) if (said := says(kind, place))), "")
@@ -136,7 +136,7 @@ def _order(parsed: ParsedItem, body: str) -> tuple[ChangeKind | None, str, bool]
     for kind in (ChangeKind.RELEASE, ChangeKind.HOLD, ChangeKind.KILL, ChangeKind.CORRECTION):
         if kind is not ChangeKind.CORRECTION and parsed.dateline:
             continue  # a report, with place and day
-        for text in (parsed.headline, parsed.editor_note[:OPENING], body[:OPENING]):
+        for text in (parsed.headline[:OPENING], parsed.editor_note[:OPENING], body[:OPENING]):
             if said := says(kind, text):
                 return kind, said, False
     return None, "", False

@@ -11,7 +11,7 @@ from wire.changes.agencies import code_before, kind_of_signal, patterns
 from wire.changes.kinds import Change, ChangeKind, Evidence
 from wire.changes.notes import CORRECTION
 from wire.changes.told import SHORT, told_in
-from wire.changes.words import says
+from wire.changes.words import SEARCHED, says
 from wire.formats.parsed import ParsedItem, WireStatus
 
 # Held for its hour only: where the embargo is read, that is what stops it.
@@ -158,7 +158,7 @@ def _said(kind: ChangeKind, previous: ParsedItem | None, current: ParsedItem) ->
 def _sentence(previous: ParsedItem | None, current: ParsedItem) -> Iterator[Evidence]:
     """A sentence on a correction in the agency's note; one that stood in the last note too is old."""
     known = previous.editor_note if previous else ""
-    for note in (current.change_note, current.editor_note):
+    for note in (current.change_note[:SEARCHED], current.editor_note[:SEARCHED]):
         for line in re.split(r"\n|(?<=[.;])\s+(?=[A-ZÀ-Þ(])", note):
             bare = re.sub(r"\A\W*(?:eds?|editors)\s*[:.—–-]+\s*", "", line.strip(), flags=re.IGNORECASE)
             if bare and bare not in known and CORRECTION.search(bare):
@@ -175,7 +175,7 @@ def _signals(kind: ChangeKind, item: ParsedItem) -> Iterator[Evidence]:
 
 def _words(field: str, expressions: tuple[re.Pattern[str], ...], text: str) -> Iterator[Evidence]:
     for expression in expressions:
-        if match := expression.search(text):
+        if match := expression.search(text[:SEARCHED]):
             yield Evidence(field, match.group(0).strip(" .;:\n")[:160])
             return
 

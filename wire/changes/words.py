@@ -97,8 +97,12 @@ SUBSTITUTE = re.compile(
 )
 
 
+SEARCHED = 10_000  # characters of a note or headline that are looked at; no agency's order is longer
+
+
 def says(kind: ChangeKind, text: str) -> str:
     """The words of a text that give an order, or ""; a note on a substitute for a killed story gives none."""
+    text = text[:SEARCHED]
     for found in SENTENCES[kind].finditer(text):
         start = max(text.rfind(mark, 0, found.start()) for mark in (". ", "\n")) + 1
         ends = [end for mark in (". ", "\n") if (end := text.find(mark, found.end())) >= 0]
