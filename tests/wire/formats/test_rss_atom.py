@@ -137,7 +137,8 @@ def test_each_entry_of_rss_1_is_read_beside_its_channel() -> None:
 
 def test_entry_withdrawn_by_name_is_a_kill_without_text() -> None:
     names = 'ref="tag:meridian.example,2025:9" when="2025-10-13T12:00:00Z"'
-    deleted = f'<at:deleted-entry xmlns:at="http://purl.org/atompub/tombstones/1.0" {names}><at:comment>Never printed</at:comment></at:deleted-entry>'
+    opening = f'<at:deleted-entry xmlns:at="http://purl.org/atompub/tombstones/1.0" {names}>'
+    deleted = f"{opening}<at:comment>Never printed</at:comment></at:deleted-entry>"
     _story, kill = parse(make_atom(feed=deleted))
     assert (kill.item_id, kill.status, kill.body_html) == ("tag:meridian.example,2025:9", WireStatus.CANCELED, "")
     assert (kill.agency, kill.editor_note) == ("Meridian", "Never printed")
