@@ -112,7 +112,7 @@ def obstacle(article: Article, at: datetime) -> str:
     if is_public and scheduled is not None:
         return "a change of ours is scheduled"
     out = article.editions.live(at).first() if is_public else scheduled
-    if out is None or out.revision_id != revision.pk:
+    if out is None or not (out.revision_id == revision.pk or _is_picture_alone(out.revision, revision)):
         return "a save of ours is not published yet"
     return ""
 
@@ -141,6 +141,7 @@ def _take(tie: Pickup, article: Article, version: Version, merged: Merged, *, by
         _take_terms(article, version)
         merging.base_on(tie, version)
         return "nothing to change on our page"
+    _leave_unfit_picture(article, at)
     versions, kind, based_on = since(tie, version), change_kind(tie, version), tie.based_on
     edited = merging.is_edited(merged)
     revision = merging.take_in(tie=tie, article=article, version=version, content=content, by=by, at=at)
@@ -160,6 +161,21 @@ def _take(tie: Pickup, article: Article, version: Version, merged: Merged, *, by
         return f"{what} and published as an update"
     publishing.publish(article=article, by=by, change=Edition.Change.MINOR, at=at)
     return f"{what} and published as a minor change"
+
+
+def _is_picture_alone(out: Revision, newest: Revision) -> bool:
+    """Whether a feed has saved since, and only a picture that came late."""
+    pictures = {"lead_photo_id": None, "lead_photo_caption": ""}
+    return newest.by_id is None and {**out.content, **pictures} == {**newest.content, **pictures}
+
+
+def _leave_unfit_picture(article: Article, at: datetime) -> None:
+    """A late picture without alternative text or credit does not keep the agency's words from readers; it stays in Photos."""
+    out, photo = article.editions.live(at).select_related("revision").first(), article.lead_photo
+    if out is None or photo is None or out.revision.content["lead_photo_id"] == photo.pk:
+        return
+    if not (photo.alt.strip() or photo.is_decorative) or not photo.credit.strip():
+        article.lead_photo_id = out.revision.content["lead_photo_id"]
 
 
 def _reschedule(article: Article, revision: Revision, what: str, *, by: FeedActor, at: datetime) -> str:

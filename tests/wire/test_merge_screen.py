@@ -13,7 +13,7 @@ from articles import publishing
 from articles.models import Article
 from corrections.models import Notice
 from tests.factories import HOUR, NOON, make_agency, make_user
-from tests.wire.builders import TEXT, hold, picked_up, published, story
+from tests.wire.builders import TEXT, hold, published, story
 from tests.wire.conftest import Send
 from wire.models import ChangePolicy, Pickup
 
@@ -181,19 +181,3 @@ def test_release_that_the_policy_leaves_to_the_desk_is_done_there(send: Send) ->
     assert decide(client, page_of(client), "release").status_code == 302
     assert article.is_visible()
     assert tie().waiting is None
-
-
-def test_form_that_was_open_brings_no_old_words_back(send: Send) -> None:
-    send(story())
-    article = picked_up()
-    client = desk("Editor")
-    form = client.get(f"/admin/articles/article/{article.pk}/change/").content.decode()
-    based_on = re.search(r'name="based_on" value="(\d+)"', form)
-    assert based_on is not None
-    correction(send)
-    posted = {"headline": "Old words", "body": TEXT, "section": article.section_id, "kind": "news", "language": "en",
-              "based_on": based_on[1], "bylines-TOTAL_FORMS": 0, "bylines-INITIAL_FORMS": 0}  # fmt: skip
-    page = client.post(f"/admin/articles/article/{article.pk}/change/", posted).content.decode()
-    assert "has saved this story since you opened it" in page
-    article.refresh_from_db()
-    assert ("12,400" in article.body, article.headline) == (True, "Night ferries to stay")

@@ -1,0 +1,39 @@
+"""A story that is open in a colleague's form while the agency changes or kills it: saving that form brings nothing back."""
+
+from __future__ import annotations
+
+import re
+
+from tests.factories import HOUR, NOON
+from tests.wire.builders import TEXT, kill, picked_up, published, story
+from tests.wire.conftest import Send
+from tests.wire.later_versions import correction
+from tests.wire.test_merge_screen import desk
+
+
+def test_form_that_was_open_brings_no_old_words_back(send: Send) -> None:
+    send(story())
+    article = picked_up()
+    client = desk("Editor")
+    form = client.get(f"/admin/articles/article/{article.pk}/change/").content.decode()
+    based_on = re.search(r'name="based_on" value="(\d+)"', form)
+    assert based_on is not None
+    send(correction(), at=NOON + HOUR)
+    posted = {"headline": "Old words", "body": TEXT, "section": article.section_id, "kind": "news", "language": "en",
+              "based_on": based_on[1], "bylines-TOTAL_FORMS": 0, "bylines-INITIAL_FORMS": 0}  # fmt: skip
+    page = client.post(f"/admin/articles/article/{article.pk}/change/", posted).content.decode()
+    assert "has saved this story since you opened it" in page
+    article.refresh_from_db()
+    assert ("12,400" in article.body, article.headline) == (True, "Night ferries to stay")
+
+
+def test_form_that_was_open_brings_no_killed_story_back(send: Send) -> None:
+    article = published(send)
+    client = desk("Editor")
+    send(kill(), at=NOON + 5 * HOUR)
+    posted = {"headline": "Back again", "body": TEXT, "section": article.section_id, "kind": "news", "language": "en",
+              "based_on": 1, "bylines-TOTAL_FORMS": 0, "bylines-INITIAL_FORMS": 0}  # fmt: skip
+    assert client.post(f"/admin/articles/article/{article.pk}/change/", posted).status_code == 403
+    article.refresh_from_db()
+    assert article.killed_at is not None and article.headline != "Back again"
+    assert not article.is_visible()
