@@ -69,9 +69,10 @@ def published_like(items: Iterable[Item], *, at: datetime | None = None) -> dict
         return {}
     ours = _of_editions({pk: f"ours {digest}" for pk, digest, _, _ in published})
     theirs = _of_versions([item.text_version_id for item in asked if item.text_version_id])
+    wanted = frozenset[int]().union(*(sketch.runs for sketch in theirs.values()))
     where: defaultdict[int, list[int]] = defaultdict(list)
     for place, (pk, *_) in enumerate(published):
-        for run in ours[pk].runs:
+        for run in wanted & ours[pk].runs:
             where[run].append(place)
     found: dict[int, Alike] = {}
     for item in asked:
