@@ -14,6 +14,8 @@ from newsroom.demo.stories import MINUTE, Event
 from wire import intake, pickup
 from wire.models import Feed
 
+POLLED_EVERY = 5  # seconds: a visitor who drops a file into a folder looks at once
+
 
 class MessageReplay:
     """One wire file: received, perhaps picked up, reviewed, edited and published."""
@@ -32,7 +34,13 @@ class MessageReplay:
     def receive(self) -> None:
         path = source.WIRE_FILES / self.row["file"]
         agency = Agency.objects.get(slug=self.row["feed"])
-        feed, is_new = Feed.objects.get_or_create(slug=agency.slug, defaults={"name": f"{agency.short_name} wire"})
+        feed, is_new = Feed.objects.get_or_create(
+            slug=agency.slug,
+            defaults={
+                "name": f"{agency.short_name} wire", "source": Feed.Source.FOLDER, "address": agency.slug,
+                "interval": POLLED_EVERY,
+            },
+        )  # fmt: skip
         if is_new:
             feed.agencies.add(agency)
         self.outcomes = intake.receive(path.read_bytes(), feed=feed, name=path.name, at=self.calendar.at(self.row["at"]))

@@ -26,6 +26,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from articles.models import Publication
+from wire.feeds.folders import folder_of
+from wire.models import Feed
 
 LOGINS = {
     "reporter": "Reporter: writes and hands in",
@@ -55,6 +57,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if not Publication.objects.exists():
             self.build()
+        self.make_wire_folders()
         password = self.password()
         self.collect_static()
         self.say(f"Ready in {time.monotonic() - began:.0f} s", last=True)
@@ -81,6 +84,11 @@ class Command(BaseCommand):
         from newsroom.demo.build import build
 
         build(progress=self.say)
+
+    def make_wire_folders(self) -> None:
+        """The folders that the demo's feeds watch."""
+        for feed in Feed.objects.filter(source=Feed.Source.FOLDER):
+            folder_of(feed.address).mkdir(parents=True, exist_ok=True)
 
     def collect_static(self) -> None:
         """Compress styles and scripts, unless they are the same as the last time."""
@@ -172,12 +180,12 @@ class Command(BaseCommand):
 
   Five things to try
     1. Read the model story, to its end:  {address}{model_story_path()}
-    2. In another terminal, let a wire story in:
-         NEWSROOM_ENV=demo .venv/bin/python manage.py ingest {chain}/ferry-chain-1-first.xml
-       then log in as wire: pick it up, see its disclaimer, publish it.
+    2. Log in as wire and open What came in. In another terminal, let AP send a story into the folder that its feed watches:
+         cp {chain}/ferry-chain-1-first.xml {self.wire_folder("ap")}/
+       It comes into the list by itself: see its disclaimer, pick it up and publish it. Then send ferry-chain-2-writethru.xml.
     3. As a reader, press “Submit a correction” under it; keep the private link you get.
     4. Log in as standards: correct the story and answer; look at the link, the story and {address}/corrections/ again.
-    5. Ingest ferry-chain-4-kill.xml: the story is gone from every page, feed and search. Mail lies in {self.mail_folder()}
+    5. Send ferry-chain-4-kill.xml: the story is gone from every page, feed and search. Mail lies in {self.mail_folder()}
 
   Stop with Ctrl+C. `make demo` goes on with the same data, `make demo-reset` starts over.
 """
@@ -185,5 +193,12 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def mail_folder(self) -> str:
-        folder = settings.DATA_DIR / "mail"
-        return str(folder.relative_to(settings.BASE_DIR) if folder.is_relative_to(settings.BASE_DIR) else folder)
+        return shown(settings.DATA_DIR / "mail")
+
+    def wire_folder(self, name: str) -> str:
+        return shown(Path(settings.WIRE_FOLDERS[0]) / name)
+
+
+def shown(path: Path) -> str:
+    """A path as a visitor types it, who stands in the project's folder."""
+    return str(path.relative_to(settings.BASE_DIR) if path.is_relative_to(settings.BASE_DIR) else path)
