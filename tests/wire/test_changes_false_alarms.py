@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.wire.builders import TEXT, story
+from tests.wire.builders import TEXT, hold, story
 from wire.changes import change_note, classify, headline_of, told_in
 
 LONG = TEXT + "<p>" + "The band had played here before, and the hall was full again that night. " * 20 + "</p>"
@@ -64,6 +64,11 @@ def test_unmistakable_code_above_a_whole_story_stops_it_but_kills_nothing() -> N
 )
 def test_order_about_the_item_itself_is_a_kill_of_it(fields: dict[str, object]) -> None:
     assert classify(story(), story(2, **fields)).kind.value == "kill"
+
+
+def test_withheld_item_with_a_note_not_to_use_it_is_held() -> None:
+    assert classify(story(), hold(editor_note="Please do not use this item. We are checking.")).kind.value == "hold"
+    assert classify(story(), story(2, editor_note="Please do not use this item for the time being.")).kind.value == "hold"
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,9 @@ def _orders(kind: ChangeKind, current: ParsedItem) -> Iterator[Evidence]:
             for found in _words("headline", patterns(current.agency, "codes", order), current.headline):
                 if UNMISTAKABLE.match(found.words):
                     yield Evidence("headline", f"{found.words} (above a whole story)")
-    if said := _said_of_itself(kind, current, text if is_short else ""):
+    # “Do not use it” beside a status that withholds it: the status says for how long.
+    is_held = kind is ChangeKind.KILL and current.status is WireStatus.WITHHELD
+    if not is_held and (said := _said_of_itself(kind, current, text if is_short else "")):
         yield said
 
 

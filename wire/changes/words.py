@@ -13,9 +13,8 @@ _MELDUNG = r"(?:Meldung|Nachricht|Beitrag|Bericht|Text|Eilmeldung|Bild|Foto)"
 _DEPECHE = r"(?:dépêches?|informations?|articles?|papiers?|photos?|textes?)"
 _NOTICIA = r"(?:noticias?|informaci[oó]n|despachos?|notas?|textos?|fotos?|fotograf[ií]as?)"
 # Until when, or for how long: then it is a hold, not a kill.
-_FOR_NOW = (
-    r"(?:until\s+further|pending|while\s+we|for\s+now|for\s+the\s+moment|bis\s+auf\s+weiteres|vorerst|vorläufig|zunächst|"
-)
+_FOR_NOW = r"(?:until\s+further|pending|for\s+the\s+time\s+being|while\s+we|for\s+now|for\s+the\s+moment|"
+_FOR_NOW += r"bis\s+auf\s+weiteres|vorerst|vorläufig|zunächst|"
 _FOR_NOW += r"jusqu['’]à\s+nouvel|pour\s+le\s+moment|provisoirement|hasta\s+nuev[ao]|por\s+el\s+momento|"
 _FOR_NOW += r"per\s+ora|tills\s+vidare|inntil\s+videre|toistaiseksi)"
 
