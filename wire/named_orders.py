@@ -201,8 +201,10 @@ def _let_go(order: NamedOrder, *, at: datetime) -> list[str]:
 
 
 def _is_held_by_id(item: Item) -> bool:
-    """The agency's last word on the item, under its own id, was to hold or kill it."""
-    return item.newest is not None and item.newest.change in (Version.Change.HOLD, Version.Change.KILL)
+    """The agency's last word on the item, under its own id, was to hold or kill it; a note in between is no such word."""
+    passed_over = (Version.Change.ADVISORY, Version.Change.STALE)
+    last = item.versions.exclude(change__in=passed_over).order_by("-number").values_list("change", flat=True).first()
+    return last in (Version.Change.HOLD, Version.Change.KILL)
 
 
 def _settle_holds(item: Item, *, by: User, at: datetime) -> None:

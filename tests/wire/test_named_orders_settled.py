@@ -81,6 +81,7 @@ def test_order_put_aside_frees_what_was_held_for_it_alone(send: Send, article: A
 def test_order_put_aside_frees_nothing_that_the_agency_holds_by_id_too(send: Send, article: Article) -> None:
     order = ordered(send, HOLD)
     send(hold(), at=NOON + 3 * HOUR)
+    send(story(6, is_advisory=True), at=NOON + 3 * HOUR)
     named_orders.dismiss(order=order, reason="Twice the same.", by=make_user("Wire editor"), at=AFTER)
     assert not article.is_visible(AFTER)
 
