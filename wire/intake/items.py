@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -25,6 +26,7 @@ logger = logging.getLogger(__name__)
 
 BIGGEST = 2**63 - 1
 LEAD = 280
+WORLDWIDE = re.compile(r"(?:urn|tag):|https?://", re.IGNORECASE)  # an id that no two agencies can share
 AWAY = (OperationalError, InterfaceError)  # nothing can be written, not even a quarantine
 
 
@@ -169,7 +171,7 @@ def _take_twice(wanted: Candidate, roster: Roster, *, at: datetime) -> Outcome:
 
 def _take(wanted: Candidate, roster: Roster, *, at: datetime) -> Outcome:
     message, parsed = wanted.message, wanted.parsed
-    agency = roster.of(message, parsed.agency)
+    agency = _owner(wanted, roster) or roster.of(message, parsed.agency)
     if not roster.may_speak_for(message.feed, agency):
         raise Refused(f"The feed “{message.feed}” may not speak for {agency}. Ask the agency, then run it again another way.")
     item = _item(agency, parsed, at=at)
@@ -193,7 +195,38 @@ def _take(wanted: Candidate, roster: Roster, *, at: datetime) -> Outcome:
         item.text_version = version
     item.save()
     files.keep(files.note(item, parsed, message, at=at))
-    return outcome_of(item, version, parsed, change, consequences.act(item, version, before, parsed, change, message, at=at))
+    done = consequences.act(item, version, before, parsed, change, message, at=at)
+    if change.kind in ORDERS:
+        done += _parts_obey(item, wanted, roster, at=at)
+    return outcome_of(item, version, parsed, change, done)
+
+
+def _owner(wanted: Candidate, roster: Roster) -> Agency | None:
+    """The agency of the item that an order names by an id which is nobody else's, where its message names an unknown one.
+
+    A kill without text often says no more than a provider's domain.
+    """
+    message, parsed = wanted.message, wanted.parsed
+    if (
+        not wanted.is_order
+        or not WORLDWIDE.match(parsed.status_target or parsed.item_id)
+        or roster.find(message, parsed.agency)
+    ):
+        return None
+    named = Item.objects.filter(item_id=id_of(parsed)).select_related("agency")
+    owners = [item.agency for item in named if roster.may_speak_for(message.feed, item.agency)]
+    return owners[0] if len(owners) == 1 else None
+
+
+def _parts_obey(item: Item, wanted: Candidate, roster: Roster, *, at: datetime) -> list[str]:
+    """An item that came with several stories has parts under its id and a mark; an order for the whole is one for each."""
+    prefix = f"{item.item_id}#"
+    ids = Item.objects.filter(agency=item.agency, item_id__startswith=prefix).values_list("item_id", flat=True)
+    told = []
+    for item_id in [found for found in ids if found.startswith(prefix)]:  # SQLite's LIKE knows no case
+        part = replace(wanted.parsed, item_id=item_id, status_target="", etag="")
+        told.append(f"its part {item_id.removeprefix(prefix)}: {_take(replace(wanted, parsed=part), roster, at=at).detail}")
+    return told
 
 
 def _item(agency: Agency, parsed: ParsedItem, *, at: datetime) -> Item:
