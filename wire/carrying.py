@@ -36,7 +36,7 @@ def pick_up_and_publish(
     alike = likeness.published_like([item], at=at).get(item.pk)
     if alike is not None and alike.article_id != although:
         raise Refused(f"Nearly the same story is published: “{alike.headline}”. Nothing was published; say that you want both.")
-    article = pickup.pick_up(item=item, by=by, section=section, at=at)
+    article = pickup.pick_up(item=item, by=by, section=section, is_to_be_published=True, at=at)
     if not rights.may_publish(by, article):
         raise Refused("You may pick stories up, but not publish them. Nothing was picked up.")
     try:

@@ -77,7 +77,7 @@ def _publish(item: Item, parsed: ParsedItem, message: Message, *, at: datetime) 
         return "not published: nobody has said in which section it belongs"
     try:
         with transaction.atomic():
-            article = pickup.pick_up(item=item, by=message.feed.actor, section=section, at=at)
+            article = pickup.pick_up(item=item, by=message.feed.actor, section=section, is_to_be_published=True, at=at)
             edition = publishing.publish(article=article, by=message.feed.actor, at=at)
     except Refused as refused:
         return f"not published: {refused}"

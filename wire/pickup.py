@@ -76,8 +76,13 @@ NOT_TEXT = {
 
 
 @transaction.atomic
-def pick_up(*, item: Item, by: Actor, section: Section, at: datetime | None = None) -> Article:
-    """Make a draft from a wire story, with the agency's words and the attribution filled in. Raises Refused with the reason."""
+def pick_up(
+    *, item: Item, by: Actor, section: Section, is_to_be_published: bool = False, at: datetime | None = None
+) -> Article:
+    """Make a draft from a wire story, with the agency's words and the attribution filled in. Raises Refused with the reason.
+
+    A picture of it that is among our photos leads it; one that no page may show yet, only if somebody will see to it first.
+    """
     at = at or timezone.now()
     item = Item.objects.select_for_update().get(pk=item.pk)  # without joins: see intake
     if found := refusal(item):
@@ -90,7 +95,7 @@ def pick_up(*, item: Item, by: Actor, section: Section, at: datetime | None = No
     words = filling.words_of(parsed)
     filling.fill(article, words)
     article.usage_terms = parsed.usage_terms
-    article.lead_photo = pictures.lead_of(item)
+    article.lead_photo = pictures.lead_of(item, is_complete=is_to_be_published)
     publishing.write(article, at=at)
     article.topics.set(Feed.topics.through.objects.filter(feed__messages=version.message_id).values_list("topic", flat=True))
     filling.sign(article, words["bylines"].split("\n"))

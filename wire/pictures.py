@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from articles import photos, publishing
@@ -109,31 +110,39 @@ def give_late(*, at: datetime | None = None, most: int = 50) -> int:
             file.state, file.reason = WireFile.State.REFUSED, str(refusal)
             file.save(update_fields=["state", "reason"])
             continue
-        given += sum(_lead(article, photo, by=by, at=at) for article in Article.objects.filter(pickups__item=file.item))
+        for article in Article.objects.filter(pickups__item=file.item):
+            try:
+                given += _lead(article, photo, by=by, at=at)
+            except Refused as refusal:
+                logger.info("the picture of %s waits for the desk: %s", article, refusal)
     return given
 
 
 @transaction.atomic
 def _lead(article: Article, photo: Photo, *, by: FeedActor, at: datetime) -> bool:
+    """Give a story its lead photo, on the page too if readers have it; there only a picture that a page may show."""
     article = Article.objects.select_for_update().get(pk=article.pk)
     revision = article.current_revision()
     if article.lead_photo_id is not None or revision is None or not revision.is_agency_text:
         return False
+    was_public = article.first_published_at is not None
+    is_live = article.editions.live(at).filter(revision=revision).exists()
+    is_complete = bool(photo.credit.strip() and (photo.alt.strip() or photo.is_decorative))
+    if was_public and not (is_live and is_complete):
+        return False
     article.lead_photo = photo
     publishing.save_revision(article=article, by=by, is_agency_text=True, note=f"Picture from {article.agency}.", at=at)
-    is_live = article.editions.live(at).filter(revision=revision).exists()
-    if is_live and photo.alt.strip() and photo.credit.strip():
-        try:
-            publishing.publish(article=article, by=by, change=Edition.Change.MINOR, at=at)
-        except Refused as refusal:
-            logger.info("the picture of %s waits for the desk: %s", article, refusal)
+    if is_live:
+        publishing.publish(article=article, by=by, change=Edition.Change.MINOR, at=at)
     return True
 
 
-def lead_of(item: Item) -> Photo | None:
-    """The first photo made from an item that may be shown: its story's lead photo."""
+def lead_of(item: Item, *, is_complete: bool = False) -> Photo | None:
+    """The first photo made from an item that may be shown; with `is_complete`, that has all that a page needs."""
     withdrawn = Photo.objects.withdrawn()
     photos_of = Photo.objects.filter(wire_files__item=item).exclude(pk__in=withdrawn.values("pk"))
+    if is_complete:
+        photos_of = photos_of.exclude(credit="").filter(Q(is_decorative=True) | ~Q(alt=""))
     return photos_of.order_by("wire_files__position", "wire_files__pk").first()
 
 

@@ -13,7 +13,7 @@ from wire.changes import change_note
     [
         ("Eds: CORRECTS: number of passengers. With photos.", "CORRECTS: number of passengers."),
         ("Eds: UPDATES: With reaction; CORRECTS name of harbor to Merrion", "CORRECTS name of harbor to Merrion."),
-        ("Im 2. Absatz, 3. Satz wurde berichtigt: Iden (statt Eden)", "Im 2. Absatz, 3. Satz wurde berichtigt: Iden (statt Eden)."),
+        ("Im 2. Absatz, 3. Satz wurde berichtigt: Iden (statt Eden)", "Im 2. Absatz, 3. Satz wurde berichtigt: Iden (statt Eden)."),  # noqa: E501
         ("Berichtigung: Im 1. Absatz heißt es richtig: 12 400", "Berichtigung: Im 1. Absatz heißt es richtig: 12 400."),
         ("Korjaus: kappaleessa 2 luku on 12 400", "Korjaus: kappaleessa 2 luku on 12 400."),
         ("RECTIFICATIF: bien lire 12.400 au 2e paragraphe", "RECTIFICATIF: bien lire 12.400 au 2e paragraphe."),

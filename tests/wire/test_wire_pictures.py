@@ -111,7 +111,7 @@ def late_picture(send, tmp_path, **words) -> Article:
     article = picked_up()
     publishing.publish(article=article, by=make_user(None), at=NOON)
     assert files.bring_due(at=NOON) == 1
-    assert pictures.give_late(at=NOON + HOUR) == 1
+    pictures.give_late(at=NOON + HOUR)
     article.refresh_from_db()
     return article
 
@@ -124,10 +124,22 @@ def test_a_picture_that_comes_late_leads_its_story(send, tmp_path):
     assert pictures.give_late(at=NOON + HOUR) == 0
 
 
-def test_a_late_picture_without_alternative_text_waits_for_the_desk(send, tmp_path):
+def test_a_late_picture_without_alternative_text_stays_in_our_photos(send, tmp_path):
     article = late_picture(send, tmp_path, alt="")
-    assert article.lead_photo is not None
+    assert article.lead_photo is None
     assert article.editions.live(NOON + HOUR).get().page["lead_photo"] is None
+    assert Photo.objects.get().caption == "The quay at night."
+
+
+def test_a_draft_is_led_by_a_late_picture_that_someone_will_describe(send, tmp_path):
+    make_agency("northline")
+    (tmp_path / "quay.jpg").write_bytes(picture())
+    send(story(media=(medium("quay.jpg", **{**WORDS, "alt": ""}),)), folder=str(tmp_path))
+    article = picked_up()
+    files.bring_due(at=NOON)
+    assert pictures.give_late(at=NOON) == 1
+    article.refresh_from_db()
+    assert article.lead_photo == Photo.objects.get()
 
 
 def test_a_story_that_we_edited_is_not_given_a_picture(send, tmp_path):

@@ -109,9 +109,7 @@ def _check_address(address: str, hosts: str) -> None:
     if not address:
         raise FetchError("Which address? https://…")
     if SECRETS & {name.casefold() for name in parse_qs(urlsplit(address).query, keep_blank_values=True)}:
-        raise FetchError(
-            "A key has no place in the address, where everyone sees it; it is kept as a WIRE_KEY_… variable."
-        )
+        raise FetchError("A key has no place in the address, where everyone sees it; it is kept as a WIRE_KEY_… variable.")
     target = addresses.read(address)
     Access.to(address, hosts).check(target)
     if target.host == "localhost" or _is_number(target.host):

@@ -22,11 +22,11 @@ from articles.standing import standing_of
 from newsroom.base.actors import colleague
 from newsroom.base.numbers import whole_number
 from newsroom.base.refusals import Refused
-from wire import carrying, changes, likeness, pickup, spiking
+from wire import carrying, changes, likeness, pickup, pictures, spiking
 from wire.admin.rows import Rights
 from wire.admin.shown import COMPARED, SHAPES, with_differences
 from wire.formats.parsed import ParsedItem
-from wire.models import Item
+from wire.models import Item, WireFile
 
 
 class SectionForm(forms.Form):
@@ -57,6 +57,9 @@ def screen(request: HttpRequest, object_id: str) -> HttpResponse:
         "pickups": item.pickups.select_related("article", "photo", "by"),
         "form": SectionForm(initial={"section": shown["guess"]}),
         "versions": with_differences(reversed(versions)),
+        "files": item.files.exclude(state=WireFile.State.LISTED).select_related("photo"),
+        "sizes": item.files.filter(state=WireFile.State.LISTED).count(),
+        "may_take": colleague(request).has_perms(["wire.pick_up_item", "articles.add_photo"]),
         "may_clear": colleague(request).has_perm("wire.clear_item"),
         "may_see_messages": colleague(request).has_perm("wire.view_message"),
     }
@@ -95,6 +98,7 @@ def pick_up(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "Choose the section it goes to.")
         return redirect("admin:wire_item_change", item.pk)
+    pictures.take_all(item=item, by=colleague(request))
     try:
         article = pickup.pick_up(item=item, by=colleague(request), section=form.cleaned_data["section"])
     except Refused as refusal:
@@ -114,6 +118,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "Choose the section it goes to. Nothing was published.")
         return redirect("admin:wire_item_change", item.pk)
+    pictures.take_all(item=item, by=colleague(request))
     try:
         edition = carrying.pick_up_and_publish(item=item, by=colleague(request), **form.cleaned_data)
     except Refused as refusal:

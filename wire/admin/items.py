@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from articles.admin.base import ReadOnlyAdmin
-from wire.admin import item_page, live
+from wire.admin import item_files, item_page, live
 from wire.models import Item
 
 
@@ -25,6 +25,9 @@ class ItemAdmin(ReadOnlyAdmin):
             path("<int:pk>/spike/", guarded(item_page.spike), name="wire_item_spike"),
             path("<int:pk>/take-back/", guarded(item_page.take_back), name="wire_item_take_back"),
             path("<int:pk>/clear/", guarded(item_page.clear), name="wire_item_clear"),
+            path("file/<int:pk>/thumbnail/", guarded(item_files.thumbnail), name="wire_file_thumbnail"),
+            path("file/<int:pk>/download/", guarded(item_files.download), name="wire_file_download"),
+            path("file/<int:pk>/take/", guarded(item_files.take), name="wire_file_take"),
             *super().get_urls(),
         ]
 
