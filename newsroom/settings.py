@@ -156,6 +156,7 @@ STORAGES = {
     },
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+DIGEST_DIR = env.str("DIGEST_DIR", default="")
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 DEMO_PHOTOS_DIR = BASE_DIR / "fixtures" / "photos"
 PHOTO_MAX_BYTES = env.int("PHOTO_MAX_BYTES", default=40_000_000)

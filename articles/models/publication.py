@@ -66,6 +66,11 @@ class Publication(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def zone(cls) -> zoneinfo.ZoneInfo:
+        """Whose midnight ends our day; UTC until there is a publication."""
+        return zoneinfo.ZoneInfo(cls.objects.values_list("time_zone", flat=True).first() or "UTC")
+
     @property
     def alarmed(self) -> list[str]:
         """Every address that is mailed of a kill or hold, each once: the desk's and those on call."""

@@ -64,14 +64,19 @@ def install_after_migrate(using: str, **kwargs: Any) -> None:
     install(connections[using])
 
 
-@contextmanager
-def lifted(using: str = "default") -> Iterator[None]:
-    """The one way round the guards, for tests that clear the database and for the demo's builder; never in a request."""
-    connection = connections[using]
+def remove(connection: BaseDatabaseWrapper) -> None:
+    """Take the guards away, for what is rolled back afterwards; nothing but a test may want it."""
     with connection.cursor() as cursor:
         for model in guarded_models():
             for statement in _removals(connection, model):
                 cursor.execute(statement)
+
+
+@contextmanager
+def lifted(using: str = "default") -> Iterator[None]:
+    """The one way round the guards, for tests that clear the database and for the demo's builder; never in a request."""
+    connection = connections[using]
+    remove(connection)
     try:
         yield
     finally:

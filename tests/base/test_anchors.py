@@ -5,7 +5,7 @@ from django.db import DatabaseError, transaction
 
 from articles.models import Edition, Revision
 from corrections.models import TicketEvent
-from newsroom.base import anchors, append_only, erasing
+from newsroom.base import anchors, erasing
 from newsroom.base.models import Entry, Erasure
 from tests.corrections.cases import make_ticket
 from tests.factories import make_published, make_user

@@ -18,9 +18,9 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
-from articles.models import Photo
+from articles.models import Photo, Publication
 from articles.photos import make_renditions
-from newsroom.base import outbox, throttle
+from newsroom.base import digests, outbox, seals, throttle
 from wire import files, intake, overdue, pictures
 from wire.feeds import health
 from wire.feeds.polling import Poller, Report
@@ -106,6 +106,8 @@ class Command(BaseCommand):
             ("wire files brought", self.bring_files),
             ("stories led by a picture that came late", self.lead_with_pictures),
             ("renditions made", self.make_renditions),
+            ("rows sealed", seals.seal),
+            ("digests of the record written", self.write_digest),
         ]
 
     def look_after_feeds(self) -> None:
@@ -158,6 +160,9 @@ class Command(BaseCommand):
                 raise
             except Exception as error:  # one damaged original does not keep the others
                 self.stderr.write(f"Photo {photo.pk}: {type(error).__name__}: {error}")
+
+    def write_digest(self) -> Iterator[int]:
+        yield 1 if digests.write_due(zone=Publication.zone()) else 0
 
     def _tell_of_feeds(self, reports: list[Report]) -> None:
         for report in reports:
