@@ -74,10 +74,11 @@ def ingest(environment: dict[str, str], folder: Path, *, kill_after: tuple[int, 
     if kill_after is None or kill_after[0]:
         child.stdout.readline()
     first = time.monotonic()
-    if kill_after is not None:
-        time.sleep(kill_after[1])
+    try:
+        _, errors = child.communicate(timeout=kill_after[1] if kill_after else None)  # reads on, or the child would wait
+    except subprocess.TimeoutExpired:
         child.kill()
-    _, errors = child.communicate()
+        _, errors = child.communicate()
     if child.returncode == -9:
         raise Killed
     if child.returncode not in (0, 1):  # 1: something was quarantined

@@ -54,6 +54,9 @@ def _value(row: Any, field: Any) -> Any:
         return None if value is None else _own(value)
     if field.name in OURS:
         return value is not None
+    if field.name == "candidates":
+        items = type(row).item.get_queryset().in_bulk(value)
+        return [_own(items[pk]) for pk in value]
     if isinstance(value, bytes | memoryview):
         return hashlib.sha256(value).hexdigest()
     return value
