@@ -10,7 +10,8 @@ import pytest
 from django.utils import timezone
 
 from articles import publishing
-from articles.models import Edition, Photo
+from articles.models import Edition, Photo, Publication
+from newsroom.base import digests
 from newsroom.site.previews import preview_token
 from tests.factories import DAY, HOUR, make_article, make_publication, make_section, make_topic, make_user
 from tests.states import (
@@ -56,6 +57,8 @@ LISTS = [
     "/corrections/?format=json",
     "/corrections/?format=csv",
     "/corrections/accuracy/",
+    "/corrections/digests/",
+    "/corrections/digests/{digest}",
 ]
 OWN = ["{path}", "{path}history/", "{path}as-published/{today}/", "/corrections/report/{id}/", "/api/v1/articles/{id}/",
        "/api/v1/articles/{uid}/"]  # fmt: skip
@@ -78,7 +81,8 @@ def here(moment: datetime) -> datetime:
 
 def lists(case: Case) -> list[str]:
     month = here(case.article.first_published_at or timezone.now())
-    return [address.format(month=f"{month:%Y-%m}") for address in LISTS]
+    digest = digests.write_due(zone=Publication.zone()) or digests.path_of(digests.days()[0])
+    return [address.format(month=f"{month:%Y-%m}", digest=digest.name) for address in LISTS]
 
 
 def own_address(case: Case, template: str) -> str:

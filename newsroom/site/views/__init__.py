@@ -1,6 +1,7 @@
 """The reader's pages, each a thin view: fetch through the gate, check, render."""
 
 from newsroom.site.views.api import api_article, api_articles, api_corrections
+from newsroom.site.views.digests import digest, digests
 from newsroom.site.views.feeds import feed, section_feed
 from newsroom.site.views.lists import agency, front, person, search, section, topic
 from newsroom.site.views.operators import healthz, readyz, robots, security
@@ -16,6 +17,8 @@ __all__ = [
     "api_articles",
     "api_corrections",
     "as_published",
+    "digest",
+    "digests",
     "feed",
     "front",
     "healthz",
