@@ -47,6 +47,9 @@ DUE: Mapping[str, Due] = MappingProxyType(
         Ticket.Category.CONTEXT: Due(72, "What is missing has to be reported first."),
         Ticket.Category.OTHER: Due(48, "Somebody has to read what it is."),
         Ticket.Category.TYPO: Due(72, "It misleads nobody."),
+        Ticket.Category.LEGAL: Due(24, "Waiting makes it worse."),
+        Ticket.Category.TAKEDOWN: Due(72, "Somebody has to weigh a person's interest against the record's."),
+        Ticket.Category.REPLY: Due(48, "Some laws name a number of days."),
     }
 )
 LIMITS: Mapping[str, int] = MappingProxyType({"passage": 2000, "wrong": 4000, "right": 2000, "source_url": 500, "name": 120})

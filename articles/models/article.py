@@ -85,6 +85,10 @@ class Article(models.Model):
         default=False, help_text="Embargoed without a known end: closed until someone unticks this."
     )
     expires_at = models.DateTimeField(null=True, blank=True, help_text="The story leaves the site at this time.")
+    shows_history = models.BooleanField(
+        "history is public", null=True, blank=True, help_text="Unknown: as the publication does. The log never hides."
+    )
+    is_noindex = models.BooleanField("kept out of search engines", default=False, help_text="A step short of taking it down.")
     usage_terms = models.TextField(blank=True, editable=False, help_text="What the agency says of its use.")
     killed_at = models.DateTimeField(null=True, blank=True, editable=False)
     tombstone_label = models.CharField(

@@ -52,6 +52,17 @@ class Publication(models.Model):
     standards_link_text = models.CharField(max_length=80, default="Read our editorial standards")
     footer_note = models.TextField(blank=True, help_text="Shown at the foot of every page.")
     desk_email = models.EmailField(blank=True, help_text="Where the desk is told of kills and holds.")
+    needs_second_person = models.BooleanField(
+        "a second person approves",
+        default=True,
+        help_text="Retractions and clarifications. Off for a newsroom of one: recorded.",
+    )
+    personal_data_days = models.PositiveIntegerField(
+        "days that readers’ data is kept",
+        default=365,
+        help_text="After a report is closed, its reader's name, address and words go.",
+    )
+    shows_history = models.BooleanField("history is public", default=True, help_text="A story may say otherwise.")
     on_call_emails = models.TextField(
         "on call",
         blank=True,

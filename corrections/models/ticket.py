@@ -1,121 +1,20 @@
 from __future__ import annotations
 
-import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
+from django.db.models import F, Q
 from django.utils import timezone
 
-from articles.models import Article, Edition, Revision
-from newsroom.base.actors import Acted, one_actor
+from articles.models import Article, Edition
+from corrections.models.notice import Notice
+from newsroom.base.actors import Acted
 from newsroom.base.append_only import AppendOnly
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-
-class NoticeQuerySet(models.QuerySet["Notice"]):
-    """Which notices the public sees."""
-
-    def public(self, at: datetime | None = None) -> NoticeQuerySet:
-        """Notices whose story readers can see; and kills and holds, which name no story."""
-        at = at or timezone.now()
-        open_stories = Edition.objects.visible(at).filter(article=OuterRef("article"))
-        return self.filter(at__lte=at).filter(Q(kind__in=Notice.NEUTRAL_KINDS) | Exists(open_stories))
-
-    def standing(self, at: datetime | None = None) -> NoticeQuerySet:
-        """Notices that stand on a story's own page at a time: about its text, and not yet replaced by a later one."""
-        at = at or timezone.now()
-        not_replaced = Q(superseded_by__isnull=True) | Q(superseded_by__at__gt=at)
-        return self.exclude(kind__in=Notice.NEUTRAL_KINDS).filter(not_replaced, at__lte=at)
-
-    def newest_first(self) -> NoticeQuerySet:
-        return self.order_by("-at", "-pk")
-
-
-class Notice(Acted, AppendOnly):
-    """Public words on a story: what was wrong and what is right. Superseded by a later one, never changed or deleted."""
-
-    is_in_act = True
-
-    class Kind(models.TextChoices):
-        CORRECTION = "correction", "Correction"
-        CLARIFICATION = "clarification", "Clarification"
-        EDITORS_NOTE = "editors_note", "Editor’s note"
-        UPDATE = "update", "Update"
-        RETRACTION = "retraction", "Retraction"
-        KILL = "kill", "Withdrawn"
-        HOLD = "hold", "Withheld"
-
-    class Origin(models.TextChoices):
-        READER = "reader", "a reader"
-        STAFF = "staff", "our newsroom"
-        AGENCY = "agency", "the agency"
-        SOURCE = "source", "a source"
-
-    class Severity(models.TextChoices):
-        SERIOUS = "serious", "Serious"
-        ORDINARY = "ordinary", "Ordinary"
-
-    class Placement(models.TextChoices):
-        TOP = "top", "Above the story"
-        END = "end", "After the story"
-
-    NEUTRAL_KINDS = (Kind.KILL, Kind.HOLD)  # their text names neither headline nor content
-
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="notices")
-    kind = models.CharField(max_length=20, choices=Kind)
-    origin = models.CharField(max_length=10, choices=Origin)
-    severity = models.CharField(max_length=10, choices=Severity, default=Severity.ORDINARY)
-    placement = models.CharField(max_length=10, choices=Placement)
-    text = models.TextField()
-    revision_before = models.ForeignKey(
-        Revision, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="What readers had."
-    )
-    revision_after = models.ForeignKey(
-        Revision, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="What they have since."
-    )
-    supersedes = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by")
-
-    objects = NoticeQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-at", "-pk"]
-        constraints = [
-            one_actor("notice_has_one_actor"),
-            models.CheckConstraint(condition=~Q(text=""), name="notice_has_text"),
-        ]
-        indexes = [
-            models.Index(F("at").desc(), F("id").desc(), name="notice_newest"),
-            models.Index("article", F("at").desc(), name="notice_by_article"),
-            models.Index("kind", F("at").desc(), name="notice_by_kind"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} on {self.article}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("corrections:notice", args=[self.pk])
-
-    def is_public(self, at: datetime | None = None) -> bool:
-        """Whether readers may see it; the twin of `public()`."""
-        at = at or timezone.now()
-        return self.at <= at and (self.kind in self.NEUTRAL_KINDS or self.article.is_visible(at))
-
-    @property
-    def is_neutral(self) -> bool:
-        """It stands for a story that is gone, so nothing of the story may be shown with it."""
-        return self.kind in self.NEUTRAL_KINDS
-
-    @property
-    def anchor(self) -> str:
-        """Its place on the story's page."""
-        return f"notice-{self.pk}"
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):
@@ -129,7 +28,7 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
     def overdue(self, at: datetime | None = None) -> TicketQuerySet:
         """Tickets of the queue whose answer is late; the twin of `is_overdue()`."""
-        return self.queue().exclude(status=Ticket.Status.ASKED).filter(due_at__lte=at or timezone.now())
+        return self.queue().exclude(status__in=Ticket.WAITING_STATES).filter(due_at__lte=at or timezone.now())
 
     def suspected(self) -> TicketQuerySet:
         """Set aside as too fast or machine-made, for a person to look through; never dropped."""
@@ -153,6 +52,22 @@ class Ticket(models.Model):
         CONTEXT = "context", "Something important is missing"
         TYPO = "typo", "Spelling or grammar"
         OTHER = "other", "Something else"
+        LEGAL = "legal", "A legal complaint"
+        TAKEDOWN = "takedown", "A request to take something down"
+        REPLY = "reply", "A right to reply"
+
+    class Part(models.TextChoices):
+        WORDS = "words", "Words of the text"
+        HEADLINE = "headline", "The headline"
+        PHOTO = "photo", "A photo"
+        CAPTION = "caption", "A caption"
+        MISSING = "missing", "Something that is missing"
+        WHOLE = "whole", "The story as a whole"
+
+    class Answers(models.TextChoices):
+        OURS = "ours", "Our newsroom"
+        AGENCY = "agency", "The agency"
+        SOURCE = "source", "A source"
 
     class Status(models.TextChoices):
         NEW = "new", "New"
@@ -160,6 +75,7 @@ class Ticket(models.Model):
         ASKED = "asked", "Waiting for the reader"
         ANSWERED = "answered", "The reader answered"
         REOPENED = "reopened", "Reopened"
+        AWAITING_AGENCY = "awaiting_agency", "Waiting for the agency"
         CLOSED = "closed", "Closed"
 
     class Resolution(models.TextChoices):
@@ -168,6 +84,7 @@ class Ticket(models.Model):
         NO_ERROR = "no_error", "No error"
         DUPLICATE = "duplicate", "Reported before"
         SPAM = "spam", "Spam"
+        WITHDRAWN = "withdrawn", "Withdrawn by the reader"
 
     class Channel(models.TextChoices):
         FORM = "form", "Form"
@@ -176,7 +93,9 @@ class Ticket(models.Model):
         MAIL = "mail", "Mail"
         STAFF = "staff", "Staff"
 
-    OPEN_STATES = (Status.NEW, Status.TAKEN, Status.ASKED, Status.ANSWERED, Status.REOPENED)
+    OPEN_STATES = (Status.NEW, Status.TAKEN, Status.ASKED, Status.ANSWERED, Status.REOPENED, Status.AWAITING_AGENCY)
+    WAITING_STATES = (Status.ASKED, Status.AWAITING_AGENCY)  # our clock stands still
+    RESTRICTED = (Category.LEGAL, Category.TAKEDOWN, Category.REPLY)  # for standards and managing editors alone
 
     reference = models.CharField(max_length=20, unique=True, help_text="What the reader quotes: HL-7KQ2-M4XD.")
     access_key = models.CharField(
@@ -191,7 +110,15 @@ class Ticket(models.Model):
     )
     category = models.CharField(max_length=20, choices=Category, default=Category.FACT)
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.FORM)
+    part = models.CharField("part of the story", max_length=10, choices=Part, default=Part.WHOLE)
     passage = models.TextField(blank=True)
+    passage_before = models.CharField(max_length=200, blank=True, help_text="The words before the passage, to find it again.")
+    passage_after = models.CharField(max_length=200, blank=True, help_text="The words after it.")
+    block = models.PositiveIntegerField(null=True, blank=True, help_text="Which block of the text that the reader saw.")
+    photo = models.ForeignKey("articles.Photo", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    grouped_with = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="group", help_text="The first report of the same."
+    )
     wrong = models.TextField("what is wrong")
     right = models.TextField("what would be right", blank=True)
     source_url = models.URLField("source", max_length=500, blank=True)
@@ -204,8 +131,16 @@ class Ticket(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="tickets")
     duplicate_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates")
     notice = models.ForeignKey(Notice, null=True, blank=True, on_delete=models.PROTECT, related_name="tickets")
+    answers_for_it = models.CharField(
+        "who answers for the error", max_length=10, choices=Answers, blank=True, help_text="Empty: not known yet."
+    )
+    forwarded_to = models.CharField(max_length=200, blank=True, help_text="The agency's address that was written to.")
+    forwarded_at = models.DateTimeField(null=True, blank=True)
+    agency_due_at = models.DateTimeField(null=True, blank=True, help_text="When the agency should have answered.")
     received_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    clock_stopped_at = models.DateTimeField(null=True, blank=True, help_text="Since when we wait for somebody else.")
+    erased_at = models.DateTimeField(null=True, blank=True, help_text="When the reader's personal data went.")
     closed_at = models.DateTimeField(null=True, blank=True)
 
     objects = TicketQuerySet.as_manager()
@@ -216,6 +151,7 @@ class Ticket(models.Model):
             ("view_contact", "Can see a reader's name and e-mail"),
             ("handle_ticket", "Can take tickets and answer readers"),
             ("resolve_ticket", "Can close tickets and write notices"),
+            ("view_restricted", "Can see legal complaints, takedown requests and rights to reply"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -231,11 +167,15 @@ class Ticket(models.Model):
                 condition=~Q(resolution__in=["corrected", "clarified"]) | Q(notice__isnull=False),
                 name="corrected_ticket_has_a_notice",
             ),
+            models.CheckConstraint(
+                condition=~Q(status="awaiting_agency") | Q(forwarded_at__isnull=False), name="awaiting_ticket_was_forwarded"
+            ),
         ]
         indexes = [
             models.Index(fields=["due_at", "id"], name="ticket_queue", condition=~Q(status="closed")),
             models.Index(F("received_at").desc(), F("id").desc(), name="ticket_newest"),
             models.Index("article", F("received_at").desc(), name="ticket_by_article"),
+            models.Index(fields=["closed_at", "id"], name="ticket_not_erased", condition=Q(erased_at__isnull=True)),
         ]
 
     def __str__(self) -> str:
@@ -247,7 +187,7 @@ class Ticket(models.Model):
 
     def is_overdue(self, at: datetime | None = None) -> bool:
         """Due, and not waiting for the reader; the twin of `overdue()`."""
-        waits_for_us = self.is_open and not self.is_suspected and self.status != self.Status.ASKED
+        waits_for_us = self.is_open and not self.is_suspected and self.status not in self.WAITING_STATES
         return waits_for_us and self.due_at <= (at or timezone.now())
 
 
@@ -267,6 +207,16 @@ class TicketEvent(Acted, AppendOnly):
         CLEARED = "cleared", "Cleared of suspicion"
         RESOLVED = "resolved", "Resolved"
         REOPENED = "reopened", "Reopened"
+        ADDED = "added", "Words added by the reader"
+        WITHDRAWN = "withdrawn", "Withdrawn by the reader"
+        ASSIGNED = "assigned", "Assigned"
+        FORWARDED = "forwarded", "Forwarded to the agency"
+        GROUPED = "grouped", "Grouped with another report"
+        SPLIT = "split", "Taken out of a group"
+        STEPPED = "stepped", "A step short of removal"
+        PROPOSED = "proposed", "A notice proposed"
+        REVOKED = "revoked", "Private link revoked"
+        ERASED = "erased", "Personal data erased"
 
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="events")
     verb = models.CharField(max_length=20, choices=Verb)

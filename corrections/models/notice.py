@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import Article, Edition, Revision
+from newsroom.base.actors import Acted, one_actor
+from newsroom.base.append_only import AppendOnly
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    """Which notices the public sees."""
+
+    def public(self, at: datetime | None = None) -> NoticeQuerySet:
+        """Notices whose story readers can see; and kills and holds, which name no story."""
+        at = at or timezone.now()
+        open_stories = Edition.objects.visible(at).filter(article=OuterRef("article"))
+        return self.filter(at__lte=at).filter(Q(kind__in=Notice.NEUTRAL_KINDS) | Exists(open_stories))
+
+    def standing(self, at: datetime | None = None) -> NoticeQuerySet:
+        """Notices that stand on a story's own page at a time: about its text, and not yet replaced by a later one."""
+        at = at or timezone.now()
+        not_replaced = Q(superseded_by__isnull=True) | Q(superseded_by__at__gt=at)
+        return self.exclude(kind__in=Notice.NEUTRAL_KINDS).filter(not_replaced, at__lte=at)
+
+    def newest_first(self) -> NoticeQuerySet:
+        return self.order_by("-at", "-pk")
+
+
+class Notice(Acted, AppendOnly):
+    """Public words on a story: what was wrong and what is right. Superseded by a later one, never changed or deleted."""
+
+    is_in_act = True
+
+    class Kind(models.TextChoices):
+        CORRECTION = "correction", "Correction"
+        CLARIFICATION = "clarification", "Clarification"
+        EDITORS_NOTE = "editors_note", "Editor’s note"
+        UPDATE = "update", "Update"
+        RETRACTION = "retraction", "Retraction"
+        KILL = "kill", "Withdrawn"
+        HOLD = "hold", "Withheld"
+
+    class Origin(models.TextChoices):
+        READER = "reader", "a reader"
+        STAFF = "staff", "our newsroom"
+        AGENCY = "agency", "the agency"
+        SOURCE = "source", "a source"
+
+    class Severity(models.TextChoices):
+        SERIOUS = "serious", "Serious"
+        ORDINARY = "ordinary", "Ordinary"
+
+    class Placement(models.TextChoices):
+        TOP = "top", "Above the story"
+        END = "end", "After the story"
+
+    NEUTRAL_KINDS = (Kind.KILL, Kind.HOLD)  # their text names neither headline nor content
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="notices")
+    kind = models.CharField(max_length=20, choices=Kind)
+    origin = models.CharField(max_length=10, choices=Origin)
+    severity = models.CharField(max_length=10, choices=Severity, default=Severity.ORDINARY)
+    placement = models.CharField(max_length=10, choices=Placement)
+    text = models.TextField()
+    passage = models.TextField(blank=True, help_text="The words, as they are now, at which the story is marked.")
+    revision_before = models.ForeignKey(
+        Revision, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="What readers had."
+    )
+    revision_after = models.ForeignKey(
+        Revision, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="What they have since."
+    )
+    supersedes = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by")
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            one_actor("notice_has_one_actor"),
+            models.CheckConstraint(condition=~Q(text=""), name="notice_has_text"),
+        ]
+        indexes = [
+            models.Index(F("at").desc(), F("id").desc(), name="notice_newest"),
+            models.Index("article", F("at").desc(), name="notice_by_article"),
+            models.Index("kind", F("at").desc(), name="notice_by_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} on {self.article}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("corrections:notice", args=[self.pk])
+
+    def is_public(self, at: datetime | None = None) -> bool:
+        """Whether readers may see it; the twin of `public()`."""
+        at = at or timezone.now()
+        return self.at <= at and (self.kind in self.NEUTRAL_KINDS or self.article.is_visible(at))
+
+    @property
+    def is_neutral(self) -> bool:
+        """It stands for a story that is gone, so nothing of the story may be shown with it."""
+        return self.kind in self.NEUTRAL_KINDS
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the story's page."""
+        return f"notice-{self.pk}"
