@@ -24,6 +24,7 @@ from tests.benchmarks import stories
 from tests.benchmarks.databases import ROOT, Databases, command, fetch
 
 KILLS = 4  # in a repetition, at most
+MORE = 4  # times as many repetitions, if no kill came while messages were in hand
 FORMATS = ("nitf", "newsml-g2", "ninjs", "ap-media-api")
 
 
@@ -62,20 +63,18 @@ def contents(environment: dict[str, str]) -> dict[str, list[Any]]:
     return rows
 
 
-def ingest(environment: dict[str, str], folder: Path, *, kill_after: tuple[int, float] | None = None) -> tuple[float, float]:
-    """Ingest a folder to its end: the seconds until its first line, and from there on.
-
-    With `kill_after` it is killed so many lines and seconds after the start. Raises Killed if that came before its end.
-    """
+def ingest(environment: dict[str, str], folder: Path, *, kill_after: tuple[int, float] | None = None) -> None:
+    """Ingest a folder to its end. With `kill_after`, be killed so many lines and seconds after the start: raises Killed."""
     pipe = subprocess.PIPE
     child = subprocess.Popen(command("ingest", folder, "--skip-checks"), cwd=ROOT, env=environment, stdout=pipe, stderr=pipe)
     assert child.stdout is not None
-    start = time.monotonic()
-    if kill_after is None or kill_after[0]:
-        child.stdout.readline()
-    first = time.monotonic()
+    timeout = None
+    if kill_after is not None:
+        lines, timeout = kill_after
+        for _ in range(lines):
+            child.stdout.readline()
     try:
-        _, errors = child.communicate(timeout=kill_after[1] if kill_after else None)  # reads on, or the child would wait
+        _, errors = child.communicate(timeout=timeout)  # reads on, or the child would wait
     except subprocess.TimeoutExpired:
         child.kill()
         _, errors = child.communicate()
@@ -83,7 +82,6 @@ def ingest(environment: dict[str, str], folder: Path, *, kill_after: tuple[int, 
         raise Killed
     if child.returncode not in (0, 1):  # 1: something was quarantined
         raise AssertionError(f"ingest ended with {child.returncode}: {errors.decode()[-2000:]}")
-    return first - start, time.monotonic() - first
 
 
 def differences(one: dict[str, list[Any]], other: dict[str, list[Any]]) -> list[str]:
@@ -100,14 +98,12 @@ def unfinished(address: str) -> int:
     return int(fetch(address, "SELECT count(*) FROM wire_message WHERE state = 'received'")[0][0])
 
 
-def crash(
-    environment: dict[str, str], folder: Path, usual: tuple[float, float], kills: int, chance: random.Random, seen: Crashes
-) -> None:
+def crash(environment: dict[str, str], folder: Path, files: int, kills: int, chance: random.Random, seen: Crashes) -> None:
     """Killed again and again at moments that nobody chose, then to the end."""
     for _ in range(kills):
-        lines = chance.choice((0, 1, 1))  # the first line comes when the first messages are done
+        lines = chance.choice((0, chance.randint(1, files), chance.randint(1, files // 2)))
         try:
-            ingest(environment, folder, kill_after=(lines, chance.uniform(0, usual[lines])))
+            ingest(environment, folder, kill_after=(lines, chance.uniform(0, 0.4 if lines else 2.5)))
         except Killed:
             seen.kills += 1
             seen.interrupted += unfinished(environment["DATABASE_URL"]) > 0
@@ -124,14 +120,17 @@ def run(items: int, repetitions: int, *, kills: int = KILLS, server: str = "", s
         folder = Path(place) / "files"
         folder.mkdir()
         write_files(folder, items)
+        files = len(list(folder.iterdir()))
         undisturbed = databases.fresh()
-        usual = ingest(undisturbed, folder)
+        ingest(undisturbed, folder)
         wanted = contents(undisturbed)
         if len(wanted["wire.Message"]) < items:
             raise AssertionError(f"only {len(wanted['wire.Message'])} messages were kept")
-        for repetition in range(repetitions):
+        for repetition in range(repetitions * MORE):
+            if repetition >= repetitions and seen.interrupted:
+                break
             environment = databases.fresh()
-            crash(environment, folder, usual, kills, chance, seen)
+            crash(environment, folder, files, kills, chance, seen)
             odd = differences(wanted, contents(environment))
             if odd:
                 raise AssertionError(f"repetition {repetition} of seed {seed}:\n" + "\n".join(odd))
