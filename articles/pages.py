@@ -28,7 +28,8 @@ def content_of(article: Article) -> dict[str, Any]:
 
 def printed_words(content: dict[str, Any]) -> dict[str, str]:
     """The words a reader would see, without markup: what tells agency text from edited text."""
-    return {name: plain_text(content[name]) if name == "body" else " ".join(str(content[name]).split()) for name in PRINTED}
+    said = {name: str(content.get(name, "")) for name in PRINTED}  # of an expunged revision nothing is left
+    return {name: plain_text(text) if name == "body" else " ".join(text.split()) for name, text in said.items()}
 
 
 def page_of(content: dict[str, Any]) -> dict[str, Any]:

@@ -111,6 +111,7 @@ MATRIX: Mapping[str, str] = MappingProxyType(
         # The record, the post, the people
         "base.view_chain": ". . E S M",
         "base.view_entry": ". . E S M",
+        "base.add_erasure": ". . . S M",
         "base.view_outgoing": ". . . S M",
         "auth.view_user": ". . . . M",
         "auth.add_user": ". . . . M",

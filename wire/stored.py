@@ -64,9 +64,10 @@ def as_document(item: ParsedItem) -> dict[str, Any]:
 
 
 def from_document(document: dict[str, Any]) -> ParsedItem:
-    """The item of a stored document, also of one stored before a field was added."""
+    """The item of a stored document, also of one stored before a field was added, or expunged since."""
     known = {field.name for field in dataclasses.fields(ParsedItem)}
-    values: dict[str, Any] = {name: value for name, value in document.items() if name in known}
+    values: dict[str, Any] = {"format": "", "item_id": ""}
+    values |= {name: value for name, value in document.items() if name in known}
     for name in TIMES:
         if values.get(name):
             values[name] = datetime.fromisoformat(values[name])

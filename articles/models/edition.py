@@ -269,6 +269,11 @@ class Edition(Acted, AppendOnly):
         )
 
     @property
+    def is_expunged(self) -> bool:
+        """A law or a licence demanded that its words go; nothing of it can be shown."""
+        return not self.page
+
+    @property
     def lead_photo(self) -> dict[str, Any] | None:
         """The lead photo as the page stored it, unless it was withdrawn (asked of `with_photos()`)."""
         return self._shown(self.page["lead_photo"])

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from django.db import models
 
 from newsroom.base.append_only import AppendOnly, protected_fields
 from newsroom.base.canonical import canonical_text
+from newsroom.base.models import Erasure
 
 BATCH = 500  # rows that are looked up together
 AT_A_TIME = 20  # rows that are held together: a wire message may have many megabytes
@@ -86,6 +88,16 @@ def with_keys(model: type[AppendOnly]) -> models.QuerySet[Any]:
     """All rows of a table, with what their digests need from other tables."""
     rows = model._default_manager.order_by("pk")
     return rows.select_related(model.keyed_by.rpartition("__")[0]) if model.keyed_by else rows
+
+
+def erased(model: type[AppendOnly], keys: Iterable[int]) -> dict[int, dict[str, str]]:
+    """The hashes of columns whose words are gone, by the keys of their rows."""
+    hashes: dict[int, dict[str, str]] = defaultdict(dict)
+    if model.erasable:
+        names = [f"{label_of(model)}:{key}" for key in keys]
+        for name, part, hash in Erasure.objects.filter(row_name__in=names).values_list("row_name", "part", "hash"):
+            hashes[int(name.rpartition(":")[2])][part] = hash
+    return hashes
 
 
 def _key(row: AppendOnly) -> str | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,16 @@ if TYPE_CHECKING:
     from newsroom.base.append_only import AppendOnly
 
 
+@dataclass(frozen=True)
+class Gone:
+    """What stays of bytes that go: where they stood, their hash, and how many they were."""
+
+    row: str
+    part: str
+    hash: str
+    size: int
+
+
 @transaction.atomic
 def erase(
     rows: Iterable[AppendOnly],
@@ -29,24 +40,26 @@ def erase(
     reason: str,
     verb: str = "erased",
     second: User | None = None,
+    files: Sequence[Gone] = (),
     at: datetime | None = None,
     **facts: Any,
 ) -> Entry:
     """Empty the erasable columns of some rows and write it into the chain, with the hash and size of what went.
 
-    Rows hashed under a key of their own are to be erased before the key is: nothing could be hashed afterwards.
+    Rows hashed under a key of their own are to be erased before the key is: nothing could be hashed afterwards. `files`
+    tells of bytes outside append-only tables, which the caller deletes.
     """
     at, rows = at or timezone.now(), list(rows)
-    names = [anchors.name_of(row) for row in rows]
-    gone = set(Erasure.objects.filter(row_name__in=names).values_list("row_name", "part"))
-    said = {"reason": reason, "second": second, "at": at, **actor_fields(by)}
-    erasures = []
-    for row, name in zip(rows, names, strict=True):
-        for part in row.erasable:
-            # Even nothing has an HMAC, which cannot be made again without its key.
-            if (name, part) not in gone and (row.keyed_by or getattr(row, part) != anchors.blank_of(type(row), part)):
-                hash, size = anchors.hash_of(row, part), len(anchors.data_of(row, part))
-                erasures.append(Erasure(row_name=name, part=part, hash=hash, size=size, **said))
+    going = [*_parts(rows), *files]
+    known = set(Erasure.objects.filter(row_name__in={one.row for one in going}).values_list("row_name", "part"))
+    erasures = [
+        Erasure(
+            row_name=one.row, part=one.part, hash=one.hash, size=one.size,
+            reason=reason, second=second, at=at, **actor_fields(by),
+        )
+        for one in going
+        if (one.row, one.part) not in known
+    ]  # fmt: skip
     for erasure in erasures:
         erasure.save()
     entry = record.write(
@@ -57,3 +70,12 @@ def erase(
         blank = {part: anchors.blank_of(type(row), part) for part in row.erasable}
         type(row)._default_manager.filter(pk=row.pk).update(**blank)
     return entry
+
+
+def _parts(rows: Iterable[AppendOnly]) -> Iterator[Gone]:
+    for row in rows:
+        for part in row.erasable:
+            # Even nothing has an HMAC, which cannot be made again without its key.
+            if row.keyed_by or getattr(row, part) != anchors.blank_of(type(row), part):
+                size = len(anchors.data_of(row, part))
+                yield Gone(anchors.name_of(row), part, anchors.hash_of(row, part), size)

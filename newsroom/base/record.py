@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from newsroom.base.actors import AnyActor
     from newsroom.base.append_only import AppendOnly
 
+    Rows = Iterable[AppendOnly] | Mapping[str, str]
+
 __all__ = ["canonical_text", "content_hash", "entry", "first_broken", "link_hash", "with_rows", "write"]
 
 
-def write(
-    chain: str, verb: str, *, by: AnyActor, at: datetime | None = None, rows: Iterable[AppendOnly] = (), **facts: Any
-) -> Entry:
+def write(chain: str, verb: str, *, by: AnyActor, at: datetime | None = None, rows: Rows = (), **facts: Any) -> Entry:
     """Add an act to a chain, in the act's own transaction, with a digest of each append-only row that it wrote.
 
     `facts` must be JSON data; personal data goes in as an HMAC made under a key that can be erased.
@@ -39,9 +39,9 @@ def write(
     return added
 
 
-def with_rows(facts: dict[str, Any], rows: Iterable[AppendOnly]) -> dict[str, Any]:
-    """The facts of an act with the digests of its rows."""
-    digests = {anchors.name_of(row): anchors.digest_of(row) for row in rows}
+def with_rows(facts: dict[str, Any], rows: Rows) -> dict[str, Any]:
+    """The facts of an act with the digests of its rows, by their names."""
+    digests = rows if isinstance(rows, Mapping) else {anchors.name_of(row): anchors.digest_of(row) for row in rows}
     return {**facts, "rows": digests} if digests else facts
 
 

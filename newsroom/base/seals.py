@@ -58,7 +58,9 @@ def _seal(model: type[AppendOnly], *, at: datetime | None) -> int:
             model._default_manager.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:TOGETHER]
         )  # fmt: skip
         if keys:
-            rows = anchors.with_keys(model).filter(pk__in=keys).iterator(chunk_size=anchors.AT_A_TIME)
+            erased = anchors.erased(model, keys)
+            found = anchors.with_keys(model).filter(pk__in=keys).iterator(chunk_size=anchors.AT_A_TIME)
+            rows = {anchors.name_of(row): anchors.digest_of(row, erased.get(row.pk)) for row in found}
             record.write(chain_of(model), "sealed", by=RecordActor(), at=at, rows=rows, until=keys[-1])
     return len(keys)
 

@@ -17,7 +17,7 @@ from django.db.models import Max
 from newsroom.base import anchors, seals
 from newsroom.base.append_only import AppendOnly, guarded_models
 from newsroom.base.canonical import link_hash
-from newsroom.base.models import Chain, Entry, Erasure
+from newsroom.base.models import Chain, Entry
 
 CHAINS = 500  # read together
 ENTRIES = 2000
@@ -144,10 +144,10 @@ class Verification:
         mentions: dict[int, list[_Mention]] = defaultdict(list)
         for mention in self.mentions.pop(model):
             mentions[mention.key].append(mention)
-        erased = _erased(model, mentions)
+        erased = anchors.erased(model, mentions)
         rows = anchors.with_keys(model).filter(pk__in=mentions)
         for row in rows.iterator(chunk_size=anchors.AT_A_TIME):
-            gone = erased.get(anchors.name_of(row), {})
+            gone = erased.get(row.pk, {})
             self.erased += bool(gone)
             is_back = any(getattr(row, part) != anchors.blank_of(model, part) for part in gone if part in model.erasable)
             digest = anchors.digest_of(row, gone)
@@ -242,16 +242,6 @@ def _agrees(act: dict[str, Any], chain: Chain, row: Sequence[Any]) -> bool:
         return False
     is_same_person = by_id == act["by_id"] if "by_id" in act else (by_id is not None) == (kind == "user")
     return said == (chain.name, number, verb, at, by_feed) and is_same_person
-
-
-def _erased(model: type[AppendOnly], keys: dict[int, list[_Mention]]) -> dict[str, dict[str, str]]:
-    """The hashes of erased columns, by the names of their rows."""
-    erased: dict[str, dict[str, str]] = defaultdict(dict)
-    if model.erasable:
-        names = [f"{anchors.label_of(model)}:{key}" for key in keys]
-        for name, part, hash in Erasure.objects.filter(row_name__in=names).values_list("row_name", "part", "hash"):
-            erased[name][part] = hash
-    return erased
 
 
 def _words(model: type[AppendOnly], key: int) -> str:

@@ -61,6 +61,8 @@ def as_published(request: HttpRequest, year: int, month: int, day: int, slug: st
     past = editions.select_related("article", "section", "agency__logo").first()
     if past is None:
         raise Http404
+    if past.is_expunged:
+        return never_kept(render(request, "site/tombstone.html", EXPUNGED, status=410))
     page = stories.past_page(past, standing, disclaimers.in_force(moment), moment)
     return story_response(request, page, current=current, day=moment)
 
@@ -87,6 +89,10 @@ def end_of_day(date: str, zone: str) -> datetime:
     return min(moment, timezone.now())
 
 
+EXPUNGED = {
+    "label": "What readers had on that day is gone for good",
+    "explanation": "A law or a licence demanded it. Our record says when, why and who decided it.",
+}
 LICENCE_ENDED = "We published it under an agency’s licence, which has ended. We keep the address, so that nobody has to guess."
 
 
