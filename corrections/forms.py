@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
+from django.core.validators import URLValidator
 
-from articles.models import Agency
 from corrections.intake import LIMITS, checked_address
-from corrections.models import Notice, Ticket
+from corrections.models import Ticket
 from newsroom.base.refusals import Refused
-
-EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
 
 
 def _too_long(what: str, limit: int) -> dict[str, str]:
@@ -147,32 +143,3 @@ class AnswerForm(PlainForm):
         error_messages={"required": "Write your answer.", **_too_long("The answer", 4000)},
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-
-
-class LogFilter(PlainForm):
-    """Which entries of the public log one wants to see; every part may be left out."""
-
-    kind = forms.ChoiceField(label="Kind", required=False, choices=[("", "Every kind"), *Notice.Kind.choices])
-    section = forms.ChoiceField(label="Section", required=False)
-    agency = forms.ChoiceField(label="Agency", required=False)
-    origin = forms.ChoiceField(label="Found by", required=False, choices=[("", "Anyone"), *Notice.Origin.choices])
-    since = forms.DateField(label="From", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    until = forms.DateField(label="To", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-
-    def __init__(self, *args: Any, sections: Any = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["section"].choices = [  # type: ignore[attr-defined]
-            ("", "Every section"),
-            *((one["slug"], one["name"]) for one in sections),
-        ]
-        agencies = Agency.objects.listed().values_list("slug", "name")
-        self.fields["agency"].choices = [("", "Every story"), *agencies]  # type: ignore[attr-defined]
-        for name in ("since", "until"):
-            field = self.fields[name]
-            field.error_messages["invalid"] = "Write the date as year-month-day: 2026-11-20."
-            field.validators += [MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
-
-    @property
-    def wanted(self) -> dict[str, Any]:
-        """What was asked for and could be understood."""
-        return {name: value for name, value in self.cleaned_data.items() if value} if self.is_bound else {}

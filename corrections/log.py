@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import islice
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from articles import history
 from articles.models import Edition
 from corrections.models import Notice, NoticeQuerySet
 
 CHUNK = 1000
+PER_PAGE = 25
+COUNTED = 1000  # past that a reader is told "more than"; counting a long log takes longer than reading a page of it
+LAST_PAGE = 100_000
 
 
 @dataclass(frozen=True)
@@ -27,9 +31,33 @@ class LogEntry:
     replaced_by: Notice | None = None
     replaces: Notice | None = None
 
+    @property
+    def history(self) -> str:
+        """Where the change itself can be read; "" where the story's history is not public."""
+        if self.story is None or not self.story.shows_history:  # type: ignore[attr-defined]
+            return ""
+        return f"{self.story.path}history/#{self.notice.anchor}"
+
+
+@dataclass(frozen=True)
+class LogPage:
+    """A page of the log; `count` stops at a thousand and one."""
+
+    number: int
+    entries: list[LogEntry]
+    has_next: bool
+    count: int
+
+    @property
+    def spoken_count(self) -> str:
+        if self.count > COUNTED:
+            return f"more than {COUNTED:,} notices"
+        return f"{self.count:,} notice{'' if self.count == 1 else 's'}"
+
 
 def notices(
     *,
+    words: Iterable[str] = (),
     kind: str = "",
     section: str = "",
     agency: str = "",
@@ -38,8 +66,22 @@ def notices(
     until: date | None = None,
     at: datetime | None = None,
 ) -> NoticeQuerySet:
-    """The public notices that match, newest first; section and agency are those of the story that readers see."""
+    """The public notices that match, newest first; section and agency are those of the story that readers see.
+
+    Each of the words must stand in the notice or in the story's headline, whatever its case.
+    """
+    stories = Edition.objects.visible(at).filter(article=OuterRef("article"))
     found = Notice.objects.public(at)
+    if section or agency:
+        narrowed = stories.filter(section__slug=section) if section else stories
+        narrowed = narrowed.filter(agency__slug=agency) if agency else narrowed
+        found = Notice.objects.filter(at__lte=at or timezone.now()).exclude(kind__in=Notice.NEUTRAL_KINDS)
+        found = found.filter(Exists(narrowed))
+    for word in words:
+        # A regular expression, because LIKE knows no capitals beyond A to Z on SQLite.
+        pattern = re.escape(word)
+        named = ~Q(kind__in=Notice.NEUTRAL_KINDS) & Exists(stories.filter(headline__iregex=pattern))
+        found = found.filter(Q(text__iregex=pattern) | named)
     if kind:
         found = found.filter(kind=kind)
     if origin:
@@ -48,47 +90,55 @@ def notices(
         found = found.filter(at__gte=_midnight(since))
     if until:
         found = found.filter(at__lt=_midnight(until + timedelta(days=1)))
-    if section or agency:
-        stories = Edition.objects.visible(at).filter(article=OuterRef("article"))
-        if section:
-            stories = stories.filter(section__slug=section)
-        if agency:
-            stories = stories.filter(agency__slug=agency)
-        found = found.exclude(kind__in=Notice.NEUTRAL_KINDS).filter(Exists(stories))
     return found.newest_first()
 
 
+def page(found: NoticeQuerySet, number: int, *, at: datetime | None = None) -> LogPage:
+    """A page of the log, in five queries however long it is."""
+    number = min(max(number, 1), LAST_PAGE)
+    first = (number - 1) * PER_PAGE
+    rows = list(found[first : first + PER_PAGE + 1])
+    count = first + len(rows) if len(rows) <= PER_PAGE and (rows or number == 1) else found[: COUNTED + 1].count()
+    return LogPage(number, entries(rows[:PER_PAGE], at=at), len(rows) > PER_PAGE, min(count, COUNTED + 1))
+
+
 def entries(found: Iterable[Notice], *, at: datetime | None = None) -> list[LogEntry]:
-    """Notices with their stories and with what they replace or are replaced by: two queries, however many there are."""
+    """Notices with their stories and with what they replace or are replaced by: two queries, however many there are.
+
+    A notice whose story was closed a moment ago is left out.
+    """
     found = list(found)
+    if not found:
+        return []
     told = {notice.article_id for notice in found if not notice.is_neutral}
-    stories = {story.article_id: story for story in Edition.objects.visible(at).for_lists().filter(article__in=told)}
+    visible = history.with_rule(Edition.objects.visible(at).for_lists().filter(article__in=told))
+    stories = {story.article_id: story for story in visible}
     ids = {notice.pk for notice in found} | {notice.supersedes_id for notice in found if notice.supersedes_id}
-    links = Notice.objects.public(at).filter(supersedes__in=ids) | Notice.objects.public(at).filter(pk__in=ids)
+    links = Notice.objects.public(at).filter(Q(supersedes__in=ids) | Q(pk__in=ids))
     others = {notice.pk: notice for notice in links}
     later = {notice.supersedes_id: notice for notice in others.values() if notice.supersedes_id}
     return [
         LogEntry(
             notice,
-            None if notice.is_neutral else stories.get(notice.article_id),
+            None if notice.is_neutral else stories[notice.article_id],
             replaced_by=later.get(notice.pk),
             replaces=others.get(notice.supersedes_id) if notice.supersedes_id else None,
         )
         for notice in found
+        if notice.is_neutral or notice.article_id in stories
     ]
 
 
 def all_entries(found: NoticeQuerySet, *, at: datetime | None = None) -> Iterator[LogEntry]:
-    """Every entry for a download, a thousand at a time, so that a long log fits into memory."""
-    for some in batched(found.iterator(chunk_size=CHUNK), CHUNK):
-        yield from entries(some, at=at)
+    """Every entry for a download, a thousand at a time: a long log fits into memory, and no query stays open meanwhile.
 
-
-def batched(found: Iterable[Notice], size: int) -> Iterator[list[Notice]]:
-    """Lists of up to `size`, in order."""
-    remaining = iter(found)
-    while some := list(islice(remaining, size)):
-        yield some
+    The gate is asked anew for each thousand, so that what is withdrawn while a download runs is not in its rest.
+    """
+    rest = found
+    while rows := list(rest[:CHUNK]):
+        yield from entries(rows, at=at)
+        last = rows[-1]
+        rest = found.filter(at__lte=last.at).filter(Q(at__lt=last.at) | Q(pk__lt=last.pk))
 
 
 def document(entry: LogEntry) -> dict[str, Any]:

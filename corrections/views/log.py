@@ -2,50 +2,38 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
-from itertools import chain
 
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles.standing import standing_of
 from corrections import log as public_log
-from corrections.forms import LogFilter
-from corrections.log import LogEntry
+from corrections import log_download
+from corrections.log_filter import LogFilter
 from corrections.models import Notice
-
-PER_PAGE = 25
-COLUMNS = (
-    "published", "label", "text", "found_by", "severity", "headline", "section", "agency", "story", "address", "id",
-    "replaces", "replaced_by",
-)  # fmt: skip
+from newsroom.base.numbers import whole_number
 
 
 @require_safe
 def log(request: HttpRequest) -> HttpResponseBase:
-    """Every public notice, newest first; to filter, to page through, to download."""
-    form = LogFilter(request.GET, sections=standing_of(request).sections)
-    form.is_valid()
+    """Every public notice, newest first; to filter, to search, to page through, to download."""
+    form = LogFilter.of(request)
     found = public_log.notices(**form.wanted)
     if request.GET.get("format") == "json":
-        return JsonResponse({"notices": [public_log.document(entry) for entry in public_log.all_entries(found)]})
+        return _download(log_download.as_json(public_log.all_entries(found)), "application/json", "corrections.json")
     if request.GET.get("format") == "csv":
-        return _csv(public_log.all_entries(found))
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+        return _download(log_download.as_csv(public_log.all_entries(found)), "text/csv; charset=utf-8", "corrections.csv")
     query = request.GET.copy()
-    query.pop("page", None)
-    query.pop("format", None)
+    for name in ("page", "format", *(name for name, value in request.GET.items() if not value)):
+        query.pop(name, None)
     context = {
         "form": form,
-        "page": page,
-        "entries": public_log.entries(page.object_list),
+        "page": public_log.page(found, whole_number(request.GET.get("page", "1")) or 1),
         "query": query.urlencode(),
         "is_filtered": bool(form.wanted),
+        "feeds": (("rss", "RSS"), ("atom", "Atom"), ("json", "JSON Feed")),
     }
     return render(request, "corrections/notice_log.html", context)
 
@@ -54,10 +42,10 @@ def log(request: HttpRequest) -> HttpResponseBase:
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """One notice at its own address, with what it replaced and what replaced it."""
     told = Notice.objects.public().filter(pk=pk).first()
-    if told is None:
+    entries = public_log.entries([told]) if told else []
+    if told is None or not entries:
         raise Http404
-    [entry] = public_log.entries([told])
-    return render(request, "corrections/notice_detail.html", {"entry": entry, "chain": _replacements(told)})
+    return render(request, "corrections/notice_detail.html", {"entry": entries[0], "chain": _replacements(told)})
 
 
 def _replacements(told: Notice) -> list[Notice]:
@@ -73,22 +61,6 @@ def _replacements(told: Notice) -> list[Notice]:
     return notices
 
 
-def _csv(entries: Iterable[LogEntry]) -> StreamingHttpResponse:
-    documents = (public_log.document(entry) for entry in entries)
-    lines = (_line([_cell(document[name]) for name in COLUMNS]) for document in documents)
-    return StreamingHttpResponse(
-        chain([_line(COLUMNS)], lines),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="corrections.csv"'},
-    )
-
-
-def _line(cells: Iterable[str]) -> str:
-    line = io.StringIO()
-    csv.writer(line).writerow(cells)
-    return line.getvalue()
-
-
-def _cell(value: str) -> str:
-    """A spreadsheet must not take words for a formula."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+def _download(lines: Iterable[str], content_type: str, name: str) -> StreamingHttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingHttpResponse(lines, content_type=content_type, headers=headers)

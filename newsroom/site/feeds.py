@@ -11,11 +11,11 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from articles.body import plain_text
 from articles.models import Edition
-from corrections.models import Notice
+from corrections.log import LogEntry
 from newsroom.site.syndication import Dispatch
 
 LENGTH = 30
@@ -66,17 +66,26 @@ def story_entry(dispatch: Dispatch) -> Entry:
     )
 
 
-def notice_entry(notice: Notice, edition: Edition | None) -> Entry:
-    """A notice; of a story that is gone or withheld, only the neutral words."""
-    url = settings.SITE_URL + notice.get_absolute_url()
-    title = f"{notice.get_kind_display()}: {edition.headline}" if edition else notice.get_kind_display()
-    html = format_html("<p>{}</p>", notice.text)
-    if edition:
-        html += format_html('<p><a href="{}">{}</a></p>', settings.SITE_URL + edition.path, edition.headline)
+def notice_entry(entry: LogEntry) -> Entry:
+    """A notice; of a story that is gone or withheld, only the neutral words. One that was replaced says so."""
+    notice, story = entry.notice, entry.story
+    kind = notice.get_kind_display()
+    parts = [format_html("<p>{}</p>", notice.text)]
+    links = [(other.get_absolute_url(), words) for other, words in (
+        (entry.replaced_by, "Replaced by a later notice"), (entry.replaces, "It replaces an earlier notice")
+    ) if other]  # fmt: skip
+    links += [(story.path, story.headline)] if story else []
+    parts += [format_html('<p><a href="{}">{}</a></p>', settings.SITE_URL + path, words) for path, words in links]
     return Entry(
-        id=f"urn:uuid:{notice.uid}", url=url, title=title, summary=notice.text, html=html,
-        published=notice.at, updated=notice.at, tags=[notice.get_kind_display()],
-    )  # fmt: skip
+        id=f"urn:uuid:{notice.uid}",
+        url=settings.SITE_URL + notice.get_absolute_url(),
+        title=f"{kind}: {story.headline}" if story else kind,
+        summary=notice.text,
+        html=format_html_join("", "{}", ((part,) for part in parts)),
+        published=notice.at,
+        updated=entry.replaced_by.at if entry.replaced_by else notice.at,
+        tags=[kind, *([story.section.name] if story else []), *([story.agency.name] if story and story.agency else [])],
+    )
 
 
 def opening_words(edition: Edition) -> str:

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_safe
 from articles.models import Article, Edition
 from articles.models.edition import EditionQuerySet
 from articles.standing import standing_of
-from corrections.models import Notice
+from corrections import log
+from corrections.log import LogEntry
+from corrections.log_filter import LogFilter
 from newsroom.base.numbers import whole_number
 from newsroom.site import ninjs
-from newsroom.site.listing import numbered_page, with_stories
+from newsroom.site.listing import numbered_page
 from newsroom.site.syndication import dispatches
 
 
@@ -61,15 +63,16 @@ def api_article(request: HttpRequest, key: str) -> JsonResponse:
 
 @require_safe
 def api_corrections(request: HttpRequest) -> JsonResponse:
-    """Every public notice, the newest first; a withdrawn story is not named."""
+    """Every public notice, the newest first, filtered as the log's page is; a withdrawn story is not named."""
     try:
-        page = numbered_page(request, Notice.objects.public().newest_first())
+        page = numbered_page(request, log.notices(**LogFilter.of(request).wanted))
     except Http404:
         return problem("there is no such page", 404)
-    return enveloped(request, page, [notice_document(notice, story) for notice, story in with_stories(list(page))])
+    return enveloped(request, page, [notice_document(entry) for entry in log.entries(page)])
 
 
-def notice_document(notice: Notice, story: Edition | None) -> dict[str, Any]:
+def notice_document(entry: LogEntry) -> dict[str, Any]:
+    notice, story = entry.notice, entry.story
     document: dict[str, Any] = {
         "id": f"urn:uuid:{notice.uid}",
         "kind": notice.kind,
@@ -77,10 +80,14 @@ def notice_document(notice: Notice, story: Edition | None) -> dict[str, Any]:
         "date": ninjs.stamp(notice.at),
         "text": notice.text,
         "origin": notice.origin,
+        "severity": notice.severity,
         "url": settings.SITE_URL + notice.get_absolute_url(),
     }
     if story is not None:
         document["article"] = {"headline": story.headline, "url": settings.SITE_URL + story.path}
+    for name, other in (("replaces", entry.replaces), ("replacedBy", entry.replaced_by)):
+        if other is not None:
+            document[name] = f"urn:uuid:{other.uid}"
     return document
 
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from articles.models import Edition, Section
 from articles.models.edition import EditionQuerySet
 from articles.standing import standing_of
-from corrections.models import Notice
+from corrections import log
+from corrections.log_filter import LogFilter
 from newsroom.site import feeds
-from newsroom.site.listing import with_stories
 from newsroom.site.syndication import dispatches
 
 MIME = {
@@ -24,17 +24,18 @@ MIME = {
 
 @require_safe
 def feed(request: HttpRequest, name: str, kind: str) -> HttpResponse:
-    """The newest stories (`latest`), or every notice to readers (`corrections`)."""
+    """The newest stories (`latest`), or notices to readers (`corrections`), filtered as the log's page is."""
     publication = standing_of(request).publication
     if name == "latest":
         stories = Edition.objects.visible()
         return stories_feed(request, kind, stories, publication["name"], publication.get("description", ""), "/")
     if name != "corrections":
         raise Http404
-    notices = with_stories(list(Notice.objects.public().newest_first()[: feeds.LENGTH]))
-    entries = [feeds.notice_entry(notice, story) for notice, story in notices]
+    wanted = LogFilter.of(request).wanted
+    newest = log.entries(log.notices(**wanted)[: feeds.LENGTH])
     title = f"{publication['name']}: corrections"
-    return rendered(request, kind, title, "What we got wrong and what is right.", reverse("corrections:log"), entries)
+    words = "What we got wrong and what is right."
+    return rendered(request, kind, title, words, reverse("corrections:log"), [feeds.notice_entry(entry) for entry in newest])
 
 
 @require_safe
@@ -57,6 +58,6 @@ def rendered(
     request: HttpRequest, kind: str, title: str, description: str, page: str, entries: list[feeds.Entry]
 ) -> HttpResponse:
     language = standing_of(request).publication.get("language", "en")
-    channel = feeds.Channel(title, description or title, page, request.path, language, entries)
+    channel = feeds.Channel(title, description or title, page, request.get_full_path(), language, entries)
     body = feeds.as_json(channel) if kind == "json" else feeds.as_xml(channel, kind)
     return HttpResponse(body, content_type=MIME[kind])
