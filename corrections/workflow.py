@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import body, publishing
-from articles.models import Article, Edition, Hold, Revision
+from articles.models import Article, Edition, Hold, Publication, Revision
+from corrections import passages, telling
 from corrections.models import Notice
 from newsroom.base import record
 from newsroom.base.actors import actor_fields, is_person
@@ -31,6 +32,14 @@ CHANGE_KINDS = (
     Notice.Kind.UPDATE,
     Notice.Kind.RETRACTION,
 )
+NEEDS_SECOND_PERSON = (Notice.Kind.RETRACTION, Notice.Kind.CLARIFICATION)
+
+
+def needs_second_person(kind: str) -> bool:
+    """Whether such a notice waits until a second person has approved it; a newsroom of one may switch that off."""
+    if kind not in NEEDS_SECOND_PERSON:
+        return False
+    return Publication.objects.values_list("needs_second_person", flat=True).first() is not False
 
 
 @transaction.atomic
@@ -43,31 +52,35 @@ def publish_change(
     severity: str = "ordinary",
     origin: str = "staff",
     placement: str | None = None,
+    passage: str = "",
     supersedes: Notice | None = None,
+    proposed_by: Actor | None = None,
     at: datetime | None = None,
 ) -> Notice:
     """Publish the newest revision as a substantive change, together with the notice that tells readers of it.
 
-    Serious notices and retractions stand above the story, others after it, unless `placement` says otherwise.
-    With `supersedes` the notice takes the place of an earlier one, which stays readable at its own address.
+    Serious notices and retractions stand above the story, others after it, unless `placement` says otherwise; the
+    story is marked at `passage`, words of it as they are now. With `supersedes` the notice takes the place of an
+    earlier one, which stays readable at its own address. A retraction or clarification is published by somebody else
+    than whoever proposed it (`corrections.proposals`).
     """
     at = at or timezone.now()
-    if kind not in CHANGE_KINDS:
-        raise Refused("Choose what kind of notice this is: correction, clarification, editor’s note, update or retraction.")
-    text = _checked(text, severity=severity, origin=origin)
-    if placement is not None and placement not in Notice.Placement:
-        raise Refused("A notice stands above the story or after it.")
+    text = checked(kind=kind, text=text, severity=severity, origin=origin, placement=placement)
+    if is_person(by) and proposed_by in (None, by) and needs_second_person(kind):
+        raise Refused(f"A {Notice.Kind(kind).label.lower()} waits for a second person: propose it, and somebody else approves.")
     article = Article.objects.select_for_update().get(pk=article.pk)
     if article.first_published_at is None or article.first_published_at > at:
         raise Refused("Readers have not had this story yet. Publish it; there is nothing to tell them of.")
     if supersedes is not None:
         _refuse_superseding(supersedes, article)
     before = _revision_readers_have(article, at)
+    refuse_unfound(passage, article.current_revision())
     uid = uuid.uuid4()
     edition = publishing.publish(article=article, by=by, change=Edition.Change.SUBSTANTIVE, notice_uid=uid, at=at)
     return _write(
         article, by=by, at=at, uid=uid, kind=kind, text=text, severity=severity, origin=origin,
         placement=placement or _placement(kind, severity), before=before, after=edition.revision, supersedes=supersedes,
+        passage=passage.strip(),
     )  # fmt: skip
 
 
@@ -162,6 +175,7 @@ def _write(
     before: Revision | None,
     after: Revision | None = None,
     supersedes: Notice | None = None,
+    passage: str = "",
     uid: uuid.UUID | None = None,
 ) -> Notice:
     notice = Notice.objects.create(
@@ -172,6 +186,7 @@ def _write(
         severity=severity,
         placement=placement,
         text=text,
+        passage=passage,
         revision_before=before,
         revision_after=after,
         supersedes=supersedes,
@@ -184,7 +199,28 @@ def _write(
         text=record.content_hash(text), revision_before=before.number if before else None,
         revision_after=after.number if after else None, supersedes=str(supersedes.uid) if supersedes else "",
     )  # fmt: skip
+    telling.tell(notice, at=at)
     return notice
+
+
+def checked(*, kind: str, text: str, severity: str, origin: str, placement: str | None) -> str:
+    """The words of a notice on a story as they will stand; refuses what is on no list."""
+    if kind not in CHANGE_KINDS:
+        raise Refused("Choose what kind of notice this is: correction, clarification, editor’s note, update or retraction.")
+    if placement is not None and placement not in Notice.Placement:
+        raise Refused("A notice stands above the story or after it.")
+    return _checked(text, severity=severity, origin=origin)
+
+
+def refuse_unfound(passage: str, revision: Revision | None) -> None:
+    """A story is marked only at words that stand in it."""
+    if passage.strip() and not stands(passage, revision):
+        raise Refused("The words at which the story is marked don’t stand in its new text. Copy them from there.")
+
+
+def stands(passage: str, revision: Revision | None) -> bool:
+    """Whether words stand in a revision."""
+    return revision is not None and passages.shown(revision.content, passage).is_found
 
 
 def _checked(text: str, *, severity: str = Notice.Severity.ORDINARY, origin: str) -> str:

@@ -12,7 +12,7 @@ from django.utils import formats, timezone
 
 from articles import publishing, rights
 from articles.models import Article
-from corrections import workflow
+from corrections import proposals, workflow
 from newsroom.base.refusals import Refused
 from newsroom.desk.publish_forms import LATER, WITH_NOTICE, ExemptForm, HoldForm, PublishForm
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 GONE = "The story is killed. Nothing more is done with it."
+PROPOSED = "Proposed. Nothing is public yet: somebody else has to approve the notice."
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,11 @@ def publish(article: Article, by: User, form: PublishForm) -> str:
     if live_from is not None and live_from <= timezone.now():
         raise Refused("That time has passed. Choose a later one, or publish now.")
     if form.cleaned_data.get("change") == WITH_NOTICE:
-        notice = workflow.publish_change(
-            article=article, by=by, **{name: form.cleaned_data[name] for name in ("kind", "severity", "text")}
-        )
+        told = {name: form.cleaned_data[name] for name in ("kind", "severity", "text")}
+        if workflow.needs_second_person(told["kind"]):
+            proposals.propose(article=article, by=by, **told)
+            return PROPOSED
+        notice = workflow.publish_change(article=article, by=by, **told)
         return f"Published, with a notice ({notice.get_kind_display().lower()})."
     edition = publishing.publish(
         article=article,

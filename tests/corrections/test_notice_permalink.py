@@ -15,7 +15,7 @@ AFTER = NOON + HOUR
 
 def tell(article, **fields):
     fields = {"by": make_user(None), "kind": "correction", "text": "It is due on Thursday.", "at": AFTER, **fields}
-    return workflow.publish_change(article=article, **fields)
+    return workflow.publish_change(article=article, **{"proposed_by": make_user(None), **fields})
 
 
 def test_a_notice_is_read_at_its_own_address_in_few_queries(client, django_assert_max_num_queries):

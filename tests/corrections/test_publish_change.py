@@ -20,7 +20,7 @@ TEXT = "An earlier version gave the depth of the channel as 14 meters. It is 12 
 
 def corrected(article, **fields):
     fields = {"by": make_user(None), "kind": "correction", "text": TEXT, "at": NOON + HOUR, **fields}
-    return workflow.publish_change(article=article, **fields)
+    return workflow.publish_change(article=article, **{"proposed_by": make_user(None), **fields})
 
 
 def test_the_newest_revision_goes_live_with_its_notice():

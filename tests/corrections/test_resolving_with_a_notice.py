@@ -10,7 +10,7 @@ from corrections.models import Notice, Ticket, TicketEvent
 from newsroom.base.models import Outgoing
 from newsroom.base.refusals import Refused
 from tests.corrections.cases import LATER, make_ticket, save_text
-from tests.factories import HOUR, make_published, make_user
+from tests.factories import HOUR, make_publication, make_published, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +48,7 @@ def test_the_saved_correction_goes_live_with_its_notice_and_closes_the_ticket():
     ],
 )
 def test_the_notices_kind_decides_how_the_ticket_ends(kind, resolution):
+    make_publication(needs_second_person=False)
     ticket = make_ticket()
     correct(ticket, kind=kind)
     ticket.refresh_from_db()

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.models import Edition
-from corrections.models import Notice
+from corrections.models import Notice, NoticeProposal
 from tests.factories import make_agency, make_article, make_disclaimer, make_publication, make_published, make_user
 
 pytestmark = pytest.mark.django_db
@@ -184,13 +184,16 @@ def test_a_change_with_a_notice_is_not_scheduled(client):
     assert not Notice.objects.exists()
 
 
-def test_a_retraction_is_the_standards_editors(client):
+def test_a_retraction_is_the_standards_editors_and_waits_for_a_second_person(client):
     article = changed(make_published(), headline="Retracted")
     data = {"change": "notice", "kind": "retraction", "severity": "serious", "text": "We retract this story."}
     client.force_login(make_user("Editor"))
     assert "Select a valid choice" in act(client, article, "publish", **data).text
     client.force_login(make_user("Standards editor"))
     assert act(client, article, "publish", **data).status_code == 302
+    assert article.visible_edition().headline != "Retracted"
+    assert NoticeProposal.objects.open().get().text == "We retract this story."
+    assert not Notice.objects.exists()
 
 
 def test_a_published_story_without_changes_has_nothing_to_publish(client):
