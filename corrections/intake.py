@@ -17,8 +17,8 @@ from django.views.decorators.debug import sensitive_variables
 
 from articles import publishing
 from articles.body import CONTROLS
-from articles.models import Article, Edition
-from corrections import access, mails
+from articles.models import Article, Edition, Photo
+from corrections import access, grouping, mails, passages
 from corrections.models import Ticket, TicketEvent
 from newsroom.base import record
 from newsroom.base.actors import ReaderActor, actor_fields
@@ -53,6 +53,7 @@ DUE: Mapping[str, Due] = MappingProxyType(
     }
 )
 LIMITS: Mapping[str, int] = MappingProxyType({"passage": 2000, "wrong": 4000, "right": 2000, "source_url": 500, "name": 120})
+MOST_BLOCKS = 100_000  # of a text; a greater number names none
 
 
 @transaction.atomic
@@ -68,6 +69,11 @@ def receive_report(
     name: str = "",
     email: str = "",
     edition: Edition | None = None,
+    part: str = "",
+    before: str = "",
+    after: str = "",
+    block: int | None = None,
+    photo: int | None = None,
     channel: str = "form",
     by: AnyActor | None = None,
     suspicion: str = "",
@@ -76,21 +82,27 @@ def receive_report(
     """Take in a report on a story and promise the acknowledgement, if there is an address to send it to.
 
     `edition` is what the reader saw; one that readers never had, or of another story, is replaced by what they see
-    now. With a `suspicion` the ticket waits apart, and the acknowledgement waits until a person has cleared it.
+    now. Where the passage stands is looked up in that edition, by the words `before` and `after` it and the number of
+    its block; a passage that does not stand there is kept as it was said. `photo` is a photo's id.
+
+    With a `suspicion` the ticket waits apart, and the acknowledgement waits until a person has cleared it.
     """
     at, by = at or timezone.now(), by or ReaderActor()
     said = {"passage": _text(passage), "wrong": _text(wrong), "right": _text(right), "source_url": source_url.strip()}
     name = " ".join(_text(name).split())
-    _refuse_unusable(said, name=name, category=category, channel=channel)
+    _refuse_unusable(said, name=name, category=category, channel=channel, part=part)
+    seen = _edition_seen(article, edition, at)
     ticket = Ticket.objects.create(
         reference=access.new_reference(),
         access_key=access.new_key(),
         record_key=access.new_key(),
         article=article,
-        edition=_edition_seen(article, edition, at),
+        edition=seen,
         category=category,
         channel=channel,
+        photo=_photo_seen(seen, photo),
         **said,
+        **_place(seen, said["passage"], part=part, before=_text(before), after=_text(after), block=block),
         contact_name=name,
         contact_email=email.strip(),
         is_suspected=bool(suspicion),
@@ -104,8 +116,23 @@ def receive_report(
         report=digest(ticket, record.canonical_text({**said, "name": name, "email": email.strip()})),
     )  # fmt: skip
     if not ticket.is_suspected:
-        mails.acknowledge(ticket, at=at)
+        welcome(ticket, at=at)
     return ticket
+
+
+def welcome(ticket: Ticket, *, at: datetime) -> None:
+    """A report joins the queue, behind an earlier one of the same error, and its reader gets the acknowledgement.
+
+    Part of a verb's transaction.
+    """
+    leader = grouping.leader_for(ticket)
+    if leader is not None:
+        ticket.grouped_with = leader
+        ticket.save(update_fields=["grouped_with"])
+        add_event(
+            ticket, TicketEvent.Verb.GROUPED, by=ReaderActor(), at=at, internal=f"With {leader}.", leader=leader.reference
+        )
+    mails.acknowledge(ticket, at=at)
 
 
 def due_at(category: str, at: datetime) -> datetime:
@@ -162,15 +189,39 @@ def _edition_seen(article: Article, edition: Edition | None, at: datetime) -> Ed
     return article.visible_edition(at)
 
 
+def _place(seen: Edition | None, passage: str, *, part: str, before: str, after: str, block: int | None) -> dict[str, Any]:
+    """Where the passage stands: as the edition has it, or as the reader said."""
+    found = None
+    if passage and seen is not None:
+        found = passages.Words(seen.revision.content).find(passage, before=before, after=after, block=block)
+    if found is not None:
+        chosen = part if part and part != Ticket.Part.WHOLE else found.part
+        return {"part": chosen, "passage_before": found.before, "passage_after": found.after, "block": found.block}
+    known = block is not None and 0 <= block < MOST_BLOCKS and bool(passage)
+    return {
+        "part": part or (Ticket.Part.WORDS if passage else Ticket.Part.WHOLE),
+        "passage_before": before[-passages.CONTEXT :],
+        "passage_after": after[: passages.CONTEXT],
+        "block": block if known else None,
+    }
+
+
+def _photo_seen(seen: Edition | None, photo: int | None) -> Photo | None:
+    """The photo, if that edition showed it."""
+    return seen.photos.filter(pk=photo).first() if seen is not None and photo is not None else None
+
+
 def _text(text: str) -> str:
     return CONTROLS.sub("", text.replace("\r\n", "\n")).strip()
 
 
-def _refuse_unusable(said: dict[str, str], *, name: str, category: str, channel: str) -> None:
+def _refuse_unusable(said: dict[str, str], *, name: str, category: str, channel: str, part: str) -> None:
     if not said["wrong"]:
         raise Refused("Tell us what is wrong.")
     if category not in Ticket.Category:
         raise Refused("Choose what kind of error it is.")
+    if part and part not in Ticket.Part:
+        raise Refused("Choose what part of the story it is about.")
     if channel not in Ticket.Channel:
         raise Refused("Say how the report came in.")
     for what, text in {**said, "name": name}.items():

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
 from typing import Any
 
-from articles.body import folded, plain_text
+from articles.body import blocks, folded, plain_text
 from articles.models import Edition
 from corrections.models import Ticket
 
 QUOTES, DASHES = '"“”„«»‟', "-‐‑‒–—"
+EDGES = QUOTES + "'’‘…."  # what a reader may put around a copied passage, or leave off
 PARTS = (
     ("headline", "Headline"),
     ("standfirst", "Standfirst"),
@@ -20,6 +23,9 @@ PARTS = (
     ("body", ""),
     ("tagline", "Tagline"),
 )
+PART_OF = {"headline": Ticket.Part.HEADLINE, "lead_photo_caption": Ticket.Part.CAPTION}
+CONTEXT = 200  # characters on either side by which a passage is told from its like
+CLOSE = 0.6  # how alike a block must be to be the one that was changed
 
 
 @dataclass(frozen=True)
@@ -46,24 +52,152 @@ class Shown:
     is_found: bool
 
 
+@dataclass(frozen=True)
+class Found:
+    """Where a passage stands in a story: its own words, those around it, and which block of the text (None: elsewhere)."""
+
+    part: str
+    words: str
+    before: str
+    after: str
+    block: int | None
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Again:
+    """A passage looked for in another text of its story: exact, moved, changed (with what stands there now) or gone."""
+
+    how: str
+    block: int | None = None
+    words: str = ""
+
+
+class Words:
+    """The printed words of a story's content, of which passages are asked."""
+
+    def __init__(self, content: Mapping[str, Any]) -> None:
+        self.content = content
+
+    @cached_property
+    def lines(self) -> list[tuple[str, int | None, str]]:
+        """The name of its part, which block of the text it is, and its words, for each printed line."""
+        return list(_lines(self.content))
+
+    @cached_property
+    def whole(self) -> str:
+        return "\n".join(text for _, _, text in self.lines)
+
+    def spans(self, passage: str) -> list[tuple[int, int]]:
+        pattern = pattern_of(passage)
+        return [match.span() for match in pattern.finditer(self.whole)] if pattern else []
+
+    def find(self, passage: str, *, before: str = "", after: str = "", block: int | None = None) -> Found | None:
+        """The place that a reader meant: of several, the one whose context fits best, then the block they named."""
+        found = [self._found(span) for span in self.spans(passage)]
+        return max(found, key=lambda one: (_fit(one, before, after), one.block == block), default=None)
+
+    def line_at(self, place: int) -> tuple[str, int | None, str]:
+        """The line that holds a place in the whole."""
+        start = 0
+        for line in self.lines:
+            start += len(line[2]) + 1
+            if place < start:
+                return line
+        return "", None, ""
+
+    def _found(self, span: tuple[int, int]) -> Found:
+        name, block, _ = self.line_at(span[0])
+        part = PART_OF.get(name, Ticket.Part.WORDS)
+        before, after = self.whole[max(span[0] - CONTEXT, 0) : span[0]], self.whole[span[1] : span[1] + CONTEXT]
+        return Found(part, self.whole[slice(*span)], before, after, block, span)
+
+
 def shown(content: Mapping[str, Any], passage: str) -> Shown:
     """The story's words with the passage marked wherever it stands, also across paragraphs.
 
     Case, spaces and the shape of quotation marks, apostrophes and dashes don't matter: readers copy, and type.
     """
-    texts = [(label, line) for name, label in PARTS for line in _printed(name, content).split("\n") if line]
-    whole = "\n".join(text for _, text in texts)
-    pattern = _pattern(passage)
-    covered = [match.span() for match in pattern.finditer(whole)] if pattern else []
+    words = Words(content)
+    covered = words.spans(passage)
+    labels = dict(PARTS)
     lines, start = [], 0
-    for label, text in texts:
-        lines.append(Line(label, _stretches(text, [(a - start, b - start) for a, b in covered])))
+    for name, _, text in words.lines:
+        lines.append(Line(labels[name], _stretches(text, [(a - start, b - start) for a, b in covered])))
         start += len(text) + 1
     return Shown(lines, bool(covered))
 
 
-def _pattern(passage: str) -> re.Pattern[str] | None:
-    words = passage.strip().strip(QUOTES + "'’‘….").split()
+def seen_by(ticket: Ticket) -> Words | None:
+    """The words of the edition that the reader saw."""
+    return Words(ticket.edition.revision.content) if ticket.edition else None
+
+
+def found(ticket: Ticket) -> Found | None:
+    """Where the passage stands in the edition that the reader saw; None if it does not."""
+    words = seen_by(ticket) if ticket.passage else None
+    return _find(words, ticket) if words else None
+
+
+def again(ticket: Ticket, content: Mapping[str, Any]) -> Again:
+    """The passage in another text of the same story, today's for one.
+
+    Exact: it stands in the same block, or between the same words. Moved: it stands elsewhere. Changed: its line is there
+    in other words, which are given. Gone: nothing like it is left.
+    """
+    words, then = Words(content), found(ticket)
+    now = _find(words, ticket)
+    if now is not None:
+        around = then is None or (_near(then.before, then.after) == _near(now.before, now.after))
+        return Again("exact" if around or now.block == ticket.block else "moved", now.block, now.words)
+    seen = seen_by(ticket)
+    if then is None or seen is None:
+        return Again("gone")
+    line = seen.line_at(then.span[0])[2]
+    alike = [(SequenceMatcher(None, line, text, autojunk=False).ratio(), number, text) for _, number, text in words.lines]
+    likeness, number, text = max(alike, key=lambda one: one[0], default=(0.0, None, ""))
+    return Again("changed", number, text) if likeness >= CLOSE else Again("gone")
+
+
+def _find(words: Words, ticket: Ticket) -> Found | None:
+    return words.find(ticket.passage, before=ticket.passage_before, after=ticket.passage_after, block=ticket.block)
+
+
+def _near(before: str, after: str) -> tuple[str, str]:
+    """A few words on either side, as search compares them."""
+    return folded(before)[-20:], folded(after)[:20]
+
+
+def _fit(found: Found, before: str, after: str) -> int:
+    """How many characters around a place are those that the reader's passage had around it."""
+    ends = _common(folded(found.before)[::-1], folded(before)[::-1])
+    return ends + _common(folded(found.after), folded(after))
+
+
+def _common(one: str, other: str) -> int:
+    length = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        length += 1
+    return length
+
+
+def _lines(content: Mapping[str, Any]) -> Iterator[tuple[str, int | None, str]]:
+    for name, _ in PARTS:
+        if name != "body":
+            if line := " ".join(str(content.get(name) or "").split()):
+                yield name, None, line
+            continue
+        texts = [block for block in blocks(str(content.get("body") or "")) if block.kind == "html"]
+        for number, block in enumerate(texts):
+            for line in plain_text(block.html).split("\n"):
+                if line:
+                    yield name, number, line
+
+
+def pattern_of(passage: str) -> re.Pattern[str] | None:
+    words = passage.strip().strip(EDGES).split()
     if not words:
         return None
     return re.compile(r"\s+".join("".join(_char(char) for char in word) for word in words), re.IGNORECASE)
@@ -74,11 +208,6 @@ def _char(char: str) -> str:
         if char in alike:
             return f"[{re.escape(alike)}]"
     return re.escape(char)
-
-
-def _printed(name: str, content: Mapping[str, Any]) -> str:
-    text = str(content.get(name) or "")
-    return plain_text(text) if name == "body" else " ".join(text.split())
 
 
 def _stretches(text: str, covered: list[tuple[int, int]]) -> list[Stretch]:
