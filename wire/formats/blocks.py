@@ -177,7 +177,9 @@ class _Builder:
         elif name in ("ul", "ol"):
             self.close()
             self.add(self.list(element, name))
-        elif name in ("table", "nitf-table"):
+        elif name == "frac":
+            self.loose(_fraction(element))
+        elif name == "table" or (name == "nitf-table" and not any(html_name(part) == "table" for part in element)):
             self.close()
             self.add(self.table(element))
         elif name == "pre":
@@ -353,6 +355,15 @@ class _Builder:
         trim(block)
         if not is_empty(block):
             self.blocks.append(block)
+
+
+def _fraction(element: Element) -> str:
+    """NITF's 1 and 2 of a half: "12" would be another number."""
+    parts = [" ".join("".join(str(part) for part in child.itertext()).split()) for child in element if html_name(child)]
+    if len(parts) == 2:
+        parts.insert(1, "/")
+    before = (element.text or "").strip()
+    return f"{before}{''.join(part or '/' for part in parts)}"
 
 
 def _squeezed(text: str) -> str:

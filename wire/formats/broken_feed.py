@@ -11,13 +11,14 @@ from wire.formats.feed_entry import Entry, Feed, Form
 from wire.formats.media import kind_of
 from wire.formats.parsed import ParsedMedia, ParsedRendition, Subject, UnreadableMessage
 from wire.formats.text import clean, number, plain, unique
-from wire.formats.xml import decode
+from wire.formats.xml import decode, repair
 
 
 def read(data: bytes, reason: str) -> tuple[Feed, list[Entry]]:
     """reason says why the XML cannot be read. Raises UnreadableMessage with it when there is no entry to be found either."""
     # Of bytes and text feedparser first asks whether a file has that name; of a stream it does not.
-    source = io.BytesIO(decode(data).encode("utf-8", errors="replace"))
+    # A bare ampersand ("AT&T") would be read as a name without its semicolon and given one.
+    source = io.BytesIO(repair(decode(data)).encode("utf-8", errors="replace"))
     try:
         found = feedparser.parse(source, sanitize_html=False, resolve_relative_uris=False)
     except Exception:  # whatever its parsers trip over, the message stays unreadable for the reason we have

@@ -36,9 +36,12 @@ _TAGLINE = re.compile(
 # Said of a story only where a line of its own divides it from the story.
 _UNDER_SEPARATOR = re.compile(
     r"\bcan\s+be\s+(?:reached|followed)\s+(?:at|on)\b|\breceives?\s+(?:financial\s+)?support\b"
+    r"|\A\W*(?-i:[A-ZÀ-Þ])[\w.'’-]+(?:\s+(?-i:[A-ZÀ-Þ])[\w.'’-]+){0,3}\s+reported\s+from\s+(?-i:[A-ZÀ-Þ])"
     r"|\Athis\s+(?:story|article|version|report)\s+(?:has\s+been|was)\s+(?:corrected|updated)\b",
     re.IGNORECASE,
 )
+# Reuters writes to desks in double brackets: ((ann.ly@agency.example; +1 212 555 0100; Reuters Messaging: …))
+_DOUBLE_BRACKETS = re.compile(r"\A\s*\(\(.{3,500}\)\)\s*\Z", re.DOTALL)
 _REPORTING_TAIL = re.compile(
     r"(?<=[\s.\"”’!?)])\(\s*(?:Additional\s+)?(?:Reporting|Writing|Editing|Compiled|Redacción|Reporte|Reportage|Edité|Édité|Editado|Bericht)\b"
     r"[^()]{3,600}\)\s*\Z",
@@ -107,8 +110,16 @@ _SIGN_OFFS = (
         r"\A(?:AAP|AFP|PA|APA|ATS|EFE|NTB|TT|STT)(?:\s+(?:[A-Z]{2,5}|[a-z]{2,4})(?:[/-][A-Za-z]{2,5})*){1,4}\s*\Z"
     ),  # AAP RTV
     re.compile(
-        r"\A(?:AFP|EFE|ATS|APA|STT|TT|NTB|Ritzau|/ritzau/|AAP|-0-|ENDS?|[Ee]nds?\.?|\(?Schluss\)?|endit|FIN|FINE?)\s*\Z"
+        r"\A(?:AFP|EFE|ATS|APA|STT|TT|NTB|Ritzau|/ritzau/|AAP|-0-|ENDS?|[Ee]nds?\.?|\(?Schluss\)?|endit|FIN|FINE?|==\s?Kyodo|NNNN)\s*\Z"
     ),
+    # ANSA, Belga, Lusa: NQ/ABC, NQ // ABC; where several lines were joined, the time and "NNNN" follow
+    re.compile(
+        r"\A[A-Z]{2,4}(?:[-*][A-Z]{2,4})?(?:\s?/{1,2}\s?[A-Z]{2,4}){1,4}/?\.?"
+        r"(?:\s+\d\d-[A-Z]{3}-\d\d\s\d\d:\d\d(?:\s+NNNN)?)?\s*\Z"
+    ),
+    re.compile(r"\A\(?Schluss\)?\s+[a-z]{1,4}(?:[/*+][a-z]{1,4})*\s*\Z"),  # APA: (Schluss) nq/abc
+    re.compile(r"\A\((?:sda|ats|afp|apa|dpa|ans|ritzau|belga|tt|ntb)(?:/[a-z]{1,5})+\)\s*\Z"),  # (sda/nq)
+    re.compile(r"\A(?:Lusa|LUSA)\s?/\s?(?:Fim|FIM|fim)\.?\s*\Z"),
 )
 _SIGNATURE_TAIL = re.compile(r"\s*\(([A-Za-z][A-Za-z /-]{1,20})\)\s*\.?\s*\Z")
 _PHONES = re.compile(r"\+?\d[\d\s()/.-]{7,}\d")
@@ -181,4 +192,6 @@ def is_sign_off(text: str) -> bool:
 def is_contact_line(text: str) -> bool:
     """A line of the desk's telephone list."""
     text = clean(text)
-    return len(text) <= 300 and _CONTACT.match(text) is not None and (_PHONES.search(text) is not None or "@" in text)
+    if len(text) > 500 or not (_PHONES.search(text) or "@" in text):
+        return False
+    return _DOUBLE_BRACKETS.match(text) is not None or (len(text) <= 300 and _CONTACT.match(text) is not None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from wire.formats.agencies import is_signature, short_name
@@ -84,6 +85,9 @@ class Finder:
 
     def find(self, paragraph: str) -> Dateline | None:
         head = paragraph[: LONGEST + 80]
+        undashed = _undashed(self.agency)
+        if undashed and (match := undashed.match(head)) and is_place(match["place"]):
+            return Dateline(_TRAILING_DASH.sub("", clean(match[0])).removesuffix("."), match.end())
         if _ENDS_DATELINE.search(head) is None:
             return None  # no dash and no colon: no dateline ends here
         first = _AGENCY_FIRST.match(head)
@@ -117,6 +121,18 @@ class Finder:
         return Dateline(self.whole, ending.end()) if ending else None
 
 
+@lru_cache(maxsize=200)
+def _undashed(agency: str) -> re.Pattern[str] | None:
+    """Datelines that end with the agency's own name: "Osk, 5. März (sda) ", "OSK, March 5. /TASS/. ", "OSK, STT. "."""
+    if not 2 <= len(agency) <= 20:
+        return None
+    name = rf"(?i:{re.escape(agency)})"
+    return re.compile(
+        rf"\A\s*(?P<place>[^()/\n—–=]{{2,60}}?)"
+        rf"(?:\s*\({name}\)\s+|\.?\s*/{name}/\.\s+|,\s{name}(?:\.|\s*{_DASH})\s+)(?=[^\w\s]{{0,2}}[A-ZÀ-Þ])"
+    )
+
+
 def is_place(text: str) -> bool:
     """Whether words could be "CITY, Region, Jan 30, 2017": each capitalised, a small connecting word, a month or a number."""
     text = clean(text)
@@ -145,7 +161,7 @@ def is_place(text: str) -> bool:
             and not re.match(r"(?:l|d|dell|nell|all)['’][A-ZÀ-Þ]", word)
         ):
             return False
-    return ". " not in re.sub(r"\b(?:[A-Z]{1,4}|[A-Z][a-z]{1,5})\. ", "", text)
+    return ". " not in re.sub(r"\b(?:[A-Z]{1,4}|[A-Z][a-z]{1,5}|\d{1,2})\. ", "", text)
 
 
 def _city(dateline: str) -> str:

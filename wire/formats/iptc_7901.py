@@ -42,6 +42,7 @@ _CHANGED = re.compile(
     r"\A(?:berichtigung|korrektur|correction|corrections|corrected|refile|änderung|update|neu)\b", re.IGNORECASE
 )
 _INITIALS = re.compile(r"\A[a-z]{2,8}(?: [a-z0-9]{1,5}){1,7}\Z")
+_SUBTITLE = re.compile(r"Utl\.\s?:")  # APA: the line under the headline
 _BYLINE = re.compile(r"\A(?:By|Von|Par|Por)\s", re.IGNORECASE)
 _FOR_EDITORS = (
     *(
@@ -225,6 +226,8 @@ def _head(lines: list[str], sent: teletype_story.Sent) -> list[str]:
         elif closing.is_note_to_editors(text):
             sent.notes.append(text)
             sent.changes.append(teletype_words.changes(text))
+        elif _SUBTITLE.match(text) or (headline and sent.second_headlines):
+            sent.second_headlines.append(text)
         else:
             headline.append(text)
     for text in byline:

@@ -160,7 +160,11 @@ def _item(item: Element) -> ParsedItem:
             *(copy.nitf.removals if copy.nitf else ()),
             *told.removals,
             *(Removal(text, "second headline") for text in subheadlines),
-            *(Removal(c, "second headline") for c in [copy.nitf.headline if copy.nitf else ""] if c and c != headline),
+            *(
+                Removal(text, "second headline")
+                for text in ((copy.nitf.headline, *copy.nitf.subheadlines) if copy.nitf else ())
+                if text and text != headline
+            ),
             *(Removal(by, "byline") for by in sent_bylines if " ".join(known) != by),
         ),
         problems=tuple(problems),
@@ -192,7 +196,8 @@ def _stable(guid: str, version: int) -> str:
 
 def _agency(meta: Element | None, content: Element | None) -> str:
     provider = child(meta, "provider")
-    name = short_name(_name(provider)) if provider is not None else ""
+    said = _name(provider)
+    name = short_name(said.rpartition(":")[2] if said == attribute(provider, "qcode") else said)
     code = attribute(provider, "qcode") or attribute(provider, "literal") or attribute(provider, "uri")
     if name and name != text_of(child(provider, "name")):
         return name

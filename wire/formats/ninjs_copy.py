@@ -95,11 +95,15 @@ def unused_forms(alternatives: list[str], told: str) -> Iterator[Removal]:
             yield Removal(text, "another form of the body")
 
 
+def _notes(entry: Record) -> list[Record]:
+    """The notes of an item that has several, each with its role."""
+    return records(entry.get("ednotes")) or records(entry.get("ednote"))
+
+
 def changes_of(entry: Record) -> list[str]:
     """The notes that by their role tell of a change; dpa's short form is meant for readers, the long one for desks."""
     sent = [
-        (string(part, "role").rpartition(":")[2].casefold(), lines(string(part, "ednote", "value")))
-        for part in records(entry.get("ednotes"))
+        (string(part, "role").rpartition(":")[2].casefold(), lines(string(part, "ednote", "value"))) for part in _notes(entry)
     ]
     short = [note for role, note in sent if role in ("correctionshort", "updateshort")]
     return short or [note for role, note in sent if role.startswith(("correction", "update", "change"))]
@@ -107,8 +111,8 @@ def changes_of(entry: Record) -> list[str]:
 
 def notes_of(entry: Record) -> list[str]:
     notes = [lines(string(entry, "ednote", "edNote"))]
-    for part in records(entry.get("ednotes")):
-        notes.append(lines(string(part, "ednote", "value")))
+    for part in _notes(entry):
+        notes.append(lines(string(part, "ednote", "value", "note")))
     notepad = record(entry.get("notepad"))
     for key in ("public_html", "nonpublic_html", "closingline_html"):
         notes.append("\n".join(paragraphs.text_of(block) for block in blocks.from_html(string(notepad, key))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from wire.formats.json import Record, record, records, string, strings
@@ -9,6 +10,8 @@ from wire.formats.media import MEDIA, kind_of
 from wire.formats.ninjs_copy import headlines_of, roles_of, standfirst_of
 from wire.formats.parsed import ItemKind, ParsedMedia, ParsedRendition
 from wire.formats.text import clean, lines, number, plain, unique
+
+DEEPEST = 5  # galleries in galleries
 
 
 def copyright_of(entry: Record) -> str:
@@ -70,10 +73,18 @@ def own_media(entry: Record, kind: ItemKind, headline: str, standfirst: str, age
     return ()
 
 
-def associations_of(entry: Record) -> tuple[tuple[ParsedMedia, ...], tuple[str, ...]]:
-    """Pictures and the like are media; other items are named by their id."""
-    media, links = [], []
+def _associated(entry: Record, depth: int = 0) -> Iterator[Record]:
+    """What is associated with an item, and with a gallery among it."""
     for association in records(entry.get("associations")):
+        yield association
+        if depth < DEEPEST and kind_of(string(association, "type")) is ItemKind.PACKAGE:
+            yield from _associated(association, depth + 1)
+
+
+def associations_of(entry: Record) -> tuple[tuple[ParsedMedia, ...], tuple[str, ...]]:
+    """Pictures and the like are media, those of a gallery too; other items are named by their id."""
+    media, links = [], []
+    for association in _associated(entry):
         kind = kind_of(string(association, "type"))
         renditions = renditions_of(association.get("renditions"))
         if kind is ItemKind.OTHER and renditions:

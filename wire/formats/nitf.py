@@ -56,6 +56,8 @@ def items(root: Element) -> list[ParsedItem]:
     if not target:
         return [item]
     target_status, target_sent = status.read(attribute(docdata, "management-idref-status") or None)
+    if not target_sent and item.status in (WireStatus.CANCELED, WireStatus.WITHHELD):
+        target_status, target_sent = WireStatus.WITHHELD, item.status_as_sent  # it names another and does not say what for
     target_id = _with_source(_stable(target, docdata)[0], _source(docdata))
     if target_status is WireStatus.USABLE or target_id == item.item_id:
         return [replace(item, links=unique((*item.links, target_id)))]

@@ -78,12 +78,20 @@ def read_body(root: Element) -> Body:
     content: list[Element] = []
     ends: list[Element] = []
     tagline: list[str] = []
-    for part in body if body is not None else ():
+    loose = paragraphs.from_text(body.text or "") if body is not None else []
+    for part in list(body) if body is not None else ():  # a part that is moved away ends a live walk
         name = local(part)
-        if name == "body.content" or (name and not name.startswith("body.")):
+        content.extend(loose)
+        loose = paragraphs.from_text(part.tail or "")
+        if name == "body.content":
             content.extend(blocks.from_tree(part, special))
+        elif name and not name.startswith("body."):
+            wrapper = etree.Element("div")
+            wrapper.append(part)
+            part.tail = None
+            content.extend(blocks.from_tree(wrapper, special))
         elif name == "body.end":
-            for element in part:
+            for element in list(part):
                 if local(element) == "tagline":
                     tagline.append(text_of(element))
                 elif local(element) == "note":
@@ -100,7 +108,7 @@ def read_body(root: Element) -> Body:
         standfirst=clean(" ".join(abstracts)),
         dateline=_dateline(child(head, "dateline")),
         distributor=text_of(child(head, "distributor")),
-        blocks=content + ends,
+        blocks=content + loose + ends,
         media=gallery.media(),
         notes=notes,
         tagline=[line for line in tagline if line],

@@ -82,7 +82,7 @@ def parse_xml(data: bytes | str) -> etree._Element:
         return _read(text, recover=False)
     except etree.XMLSyntaxError:
         pass
-    repaired = _repair(text)
+    repaired = repair(text)
     try:
         return _read(repaired, recover=False)
     except etree.XMLSyntaxError as error:
@@ -249,7 +249,7 @@ def _keep_printable(match: re.Match[str]) -> str:
     return match.group(0) if allowed else ""
 
 
-def _repair(text: str) -> str:
+def repair(text: str) -> str:
     """Bare ampersands and HTML's named characters are common in real wires and lose nothing when read as meant."""
     return "".join(
         part if part.startswith(("<![CDATA[", "<!--")) else _ENTITY.sub(_named_character, _BARE_AMPERSAND.sub("&amp;", part))

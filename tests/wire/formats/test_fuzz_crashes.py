@@ -13,9 +13,12 @@ CRASHES = Path(__file__).parents[2] / "fuzz" / "crashes"
 INPUTS = sorted(path for path in CRASHES.rglob("*") if path.is_file())
 
 
-@pytest.mark.parametrize("path", INPUTS, ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_what_once_crashed_a_parser_is_read_or_refused(path: Path) -> None:
-    parses_or_refuses(path.read_bytes(), path.parent.name)
+def test_what_once_crashed_a_parser_is_read_or_refused() -> None:
+    for path in INPUTS:  # none yet; a parametrised test would be skipped
+        try:
+            parses_or_refuses(path.read_bytes(), path.parent.name)
+        except Exception as error:
+            pytest.fail(f"{path.parent.name}/{path.name}: {error!r}")
 
 
 def test_crashes_lie_in_folders_named_for_formats() -> None:
