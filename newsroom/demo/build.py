@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime
 
@@ -24,6 +25,7 @@ from articles.models import (
     Section,
     Topic,
 )
+from newsroom.base import seals
 from newsroom.base.models import Outgoing
 from newsroom.demo import source
 from newsroom.demo.stories import StoryReplay
@@ -60,6 +62,7 @@ def build(*, anchor: datetime | None = None, progress: Progress = lambda line: N
             progress(f"What happened since: {number} of {len(events)}")
         happen()
     place_on_front(articles, by=users["editor"])
+    deque(seals.seal(at=anchor), maxlen=0)
     # What these acts promised was sent on its day.
     Outgoing.objects.filter(sent_at__isnull=True).update(sent_at=F("created_at"))
 
