@@ -256,6 +256,8 @@ def take_over(*, hold: Hold, by: User, at: datetime | None = None) -> None:
     hold.save(update_fields=["owner"])
     if hold.article is not None:
         record.write(chain(hold.article), "took over the hold", by=by, at=at, kind=hold.kind, owner_before=before)
+    elif hold.photo is not None:
+        record.write(f"photo:{hold.photo.hash}", "took over the hold", by=by, at=at, kind=hold.kind, owner_before=before)
 
 
 @transaction.atomic
