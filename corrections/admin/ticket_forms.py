@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
+from django.utils.text import Truncator
 
-from corrections.answering import LONGEST, RESOLUTION_OF
-from corrections.models import Notice, Ticket
+from corrections.closing import LONGEST, RESOLUTION_OF
+from corrections.models import Notice, Reply, Ticket
 from corrections.wordings import GAP, kind, wording
 
 KINDS = [(kind.value, kind.label) for kind in Notice.Kind if kind in RESOLUTION_OF]
@@ -20,17 +21,31 @@ def short_text(rows: int = 4) -> forms.Textarea:
 
 
 class VerbForm(forms.Form):
-    """Remembers what the editor had on screen."""
+    """Remembers what the editor had on screen.
 
+    Where a reader is written to, a canned reply can be put into the field named `answer_in`, by a button of its own.
+    """
+
+    answer_in = ""
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, ticket: Ticket, **kwargs: Any) -> None:
         self.ticket = ticket
         super().__init__(*args, **kwargs)
+        if self.answer_in and (replies := [(reply.pk, reply.name) for reply in Reply.objects.all()]):
+            choices = [("", "no canned reply"), *replies]
+            self.fields["reply"] = forms.TypedChoiceField(
+                label="Canned reply", required=False, choices=choices, coerce=int, empty_value=None
+            )
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["maxlength"] = LONGEST
                 field.validators.append(MaxLengthValidator(LONGEST))
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What the verb is given."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "reply"}
 
 
 class TakeForm(VerbForm):
@@ -40,6 +55,7 @@ class TakeForm(VerbForm):
 
 
 class AskForm(VerbForm):
+    answer_in = "question"
     question = forms.CharField(
         label="Question to the reader",
         help_text="Sent by mail, and shown on the reader’s page. The clock waits for the answer.",
@@ -52,6 +68,7 @@ class NoteForm(VerbForm):
 
 
 class NoErrorForm(VerbForm):
+    answer_in = "to_reader"
     to_reader = forms.CharField(
         label="Answer to the reader", help_text="How you checked it, and why the story stands.", widget=short_text()
     )
@@ -67,6 +84,7 @@ class OfThisStory(forms.ModelChoiceField):
 
 
 class DuplicateForm(VerbForm):
+    answer_in = "to_reader"
     original = OfThisStory(
         label="The earlier report", queryset=Ticket.objects.none(), help_text="Its answer goes to this reader too."
     )
@@ -78,6 +96,7 @@ class DuplicateForm(VerbForm):
 
 
 class AnswerWithForm(VerbForm):
+    answer_in = "to_reader"
     notice = OfThisStory(label="The notice", queryset=Notice.objects.none())
     to_reader = forms.CharField(label="A word to the reader", required=False, widget=short_text(2))
 
@@ -91,40 +110,64 @@ class ReopenForm(VerbForm):
 
 
 class CorrectForm(VerbForm):
-    """The notice, as readers will have it."""
+    """The right words and the notice, as readers will have them."""
 
+    answer_in = "to_reader"
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    words = forms.CharField(
+        label="The wrong words", required=False, widget=short_text(2), help_text="As they stand in the story, in one place."
+    )
+    instead = forms.CharField(
+        label="The right words", required=False, widget=short_text(2), help_text="Empty if the story is corrected already."
+    )
     kind = forms.ChoiceField(label="Kind", choices=KINDS, help_text="A fixed fact is always a correction.")
     severity = forms.ChoiceField(
         label="How grave", choices=Notice.Severity, help_text="Serious ones and retractions stand above the story."
     )
-    origin = forms.ChoiceField(label="Found by", choices=Notice.Origin)
     text = forms.CharField(
         label="What readers are told",
-        help_text="The label and the date are printed by themselves. Repeat what was wrong only as far as needed.",
+        required=False,
+        help_text="Label and date stand by themselves. Repeat what was wrong only as far as needed. Empty: we suggest it.",
         widget=short_text(),
     )
+    passage = forms.CharField(
+        label="Marked at",
+        required=False,
+        help_text="Words of the new text. Empty: at the right words, or where the reader pointed.",
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
+    origin = forms.ChoiceField(label="Found by", choices=Notice.Origin)
     supersedes = OfThisStory(
         label="Takes the place of", queryset=Notice.objects.none(), required=False, empty_label="no earlier notice"
     )
     to_reader = forms.CharField(
-        label="A word to this reader",
+        label="A word to the reader",
         required=False,
-        help_text="Goes with the notice in the answer.",
+        help_text="Goes with the notice in the answer, to each who reported this.",
         widget=short_text(2),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["supersedes"].queryset = standing_notices(self.ticket)  # type: ignore[attr-defined]
-        self.initial = {"text": wording(self.ticket), "kind": kind(self.ticket), "severity": Notice.Severity.ORDINARY,
-                        "origin": Notice.Origin.READER, **self.initial}  # fmt: skip
+        self.initial = {
+            "text": wording(self.ticket), "kind": kind(self.ticket), "severity": Notice.Severity.ORDINARY,
+            "origin": Notice.Origin.READER, "words": self.ticket.passage, **self.initial,
+        }  # fmt: skip
+        if self.ticket.right:
+            self.fields["instead"].help_text = f"The reader says: “{Truncator(self.ticket.right).chars(200)}”"
 
-    def clean_text(self) -> str:
-        text = self.cleaned_data["text"]
-        if GAP in text:
-            raise forms.ValidationError(f"Fill in what stands as {GAP}.")
-        return text
+    def clean(self) -> dict[str, Any]:
+        """An empty notice is suggested by its kind and by what is changed, and looked at before it is public."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if "kind" in cleaned and not cleaned.get("text") and "text" not in self.errors:
+            text = wording(self.ticket, cleaned["kind"], cleaned.get("words", ""), cleaned.get("instead", ""))
+            self.data = self.data.copy()  # type: ignore[union-attr]
+            self.data["text"] = text  # type: ignore[index]
+            self.add_error("text", "This is a suggestion. Look at it, and go on.")
+        elif GAP in cleaned.get("text", ""):
+            self.add_error("text", f"Fill in what stands as {GAP}.")
+        return cleaned
 
 
 def standing_notices(ticket: Ticket) -> QuerySet[Notice]:

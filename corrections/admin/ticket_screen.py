@@ -2,63 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 
 from articles import differences, rights, states
 from articles.models import Edition
-from corrections import answering, passages
+from corrections import closing, passages, wordings
 from corrections.admin import ticket_forms as forms
 from corrections.admin.ticket_forms import VerbForm
-from corrections.models import Notice, Ticket
+from corrections.admin.ticket_verbs import VERBS, Verb, may
+from corrections.models import NoticeProposal, Reply, Ticket
+from corrections.rehearsal import of_correction
 from newsroom.base.actors import colleague
+from newsroom.base.numbers import whole_number
 from newsroom.base.refusals import Refused
-
-HANDLE, RESOLVE = "corrections.handle_ticket", "corrections.resolve_ticket"
-
-
-@dataclass(frozen=True)
-class Verb:
-    """A verb at the desk: which permission it needs, its form, what it does, and what is said when it is done."""
-
-    permission: str
-    form: type[VerbForm]
-    do: Callable[..., Any]
-    done: str
-    publishes: bool = False
-
-
-def _take(*, ticket: Ticket, by: User, over_from: int | None, seen: int | None) -> None:
-    previous = User.objects.filter(pk=over_from).first() if over_from else None
-    answering.take(ticket=ticket, by=by, over_from=previous, seen=seen)
-
-
-def _note(*, ticket: Ticket, by: User, text: str, seen: int | None) -> None:
-    answering.note(ticket=ticket, by=by, text=text)
-
-
-VERBS: dict[str, Verb] = {
-    "take": Verb(HANDLE, forms.TakeForm, _take, "The ticket is yours."),
-    "ask": Verb(HANDLE, forms.AskForm, answering.ask, "The question is on its way; the clock waits for the answer."),
-    "note": Verb(HANDLE, forms.NoteForm, _note, "The note is kept."),
-    "clear": Verb(
-        HANDLE, VerbForm, answering.clear, "Cleared: the report is in the queue, its reader gets the acknowledgement."
-    ),
-    "correct": Verb(RESOLVE, forms.CorrectForm, answering.correct, "Published with its notice, and the reader told.", True),
-    "answer_with": Verb(RESOLVE, forms.AnswerWithForm, answering.answer_with, "Closed with the notice, and the reader told."),
-    "no_error": Verb(RESOLVE, forms.NoErrorForm, answering.find_no_error, "Closed as no error, and the reader told."),
-    "duplicate": Verb(RESOLVE, forms.DuplicateForm, answering.join, "Joined with the earlier report."),
-    "spam": Verb(RESOLVE, VerbForm, answering.discard, "Closed as spam. Nobody is told."),
-    "reopen": Verb(RESOLVE, forms.ReopenForm, answering.reopen, "Taken up again."),
-}
 
 
 def act(request: HttpRequest, ticket: Ticket, name: str) -> HttpResponse:
@@ -69,26 +32,24 @@ def act(request: HttpRequest, ticket: Ticket, name: str) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     user = colleague(request)
-    if not may(user, ticket, verb):
+    if not may(user, ticket, verb) or (request.POST.get("instead") and not rights.may_write(user, ticket.article)):
         raise PermissionDenied
+    if "use_reply" in request.POST and verb.form.answer_in:
+        return _with_reply(request, ticket, name, verb)
     form = verb.form(request.POST, ticket=ticket)
     if "back" in request.POST or not form.is_valid():
         return screen(request, ticket, name, form)
     if verb.publishes and "confirmed" not in request.POST:
-        return _confirm(request, ticket, form)
+        return _confirm(request, ticket, name, form)
     try:
-        verb.do(ticket=ticket, by=user, **form.cleaned_data)
+        made = verb.do(ticket=ticket, by=user, **form.arguments)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         ticket.refresh_from_db()
         return screen(request, ticket, name, form)
-    messages.success(request, f"{ticket}: {verb.done}")
+    done = "Proposed. Somebody else approves or rejects it." if isinstance(made, NoticeProposal) else verb.done
+    messages.success(request, f"{ticket}: {done}")
     return redirect("admin:corrections_ticket_change", ticket.pk)
-
-
-def may(user: User, ticket: Ticket, verb: Verb) -> bool:
-    """Whether someone has the permission, and, where the verb publishes, may publish this story."""
-    return user.has_perm(verb.permission) and (not verb.publishes or rights.may_publish(user, ticket.article))
 
 
 def screen(request: HttpRequest, ticket: Ticket, name: str = "", form: VerbForm | None = None) -> HttpResponse:
@@ -127,24 +88,37 @@ def screen(request: HttpRequest, ticket: Ticket, name: str = "", form: VerbForm 
     return TemplateResponse(request, "admin/corrections/ticket/screen.html", context, status=status)
 
 
-def _confirm(request: HttpRequest, ticket: Ticket, form: VerbForm) -> HttpResponse:
+def _confirm(request: HttpRequest, ticket: Ticket, name: str, form: VerbForm) -> HttpResponse:
     """Once, before readers see it: exactly what will happen, and where."""
-    chosen = form.cleaned_data
-    is_top = chosen["severity"] == Notice.Severity.SERIOUS or chosen["kind"] == Notice.Kind.RETRACTION
-    live = _live(ticket)
+    try:
+        rehearsal = of_correction(
+            VERBS[name].do, ticket=ticket, by=colleague(request), at=timezone.now(), **form.arguments
+        )  # fmt: skip
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        ticket.refresh_from_db()
+        return screen(request, ticket, name, form)
+    what = f"Propose this {rehearsal.label.lower()}?" if rehearsal.is_proposal else f"Publish this {rehearsal.label.lower()}?"
     context = {
         **_context(request, ticket),
-        "title": f"Publish this {Notice.Kind(chosen['kind']).label.lower()}?",
+        "title": what,
         "form": form,
-        "chosen": chosen,
-        "label": Notice.Kind(chosen["kind"]).label,
-        "place": "above the story" if is_top else "after the story",
-        "resolution": Ticket.Resolution(answering.RESOLUTION_OF[chosen["kind"]]).label.lower(),
-        "live": live,
-        "changes": _changes(live, ticket.article.current_revision()),
-        "has_contact": bool(ticket.contact_email),
+        "shown": rehearsal,
+        "live": _live(ticket),
+        "supersedes": form.cleaned_data.get("supersedes"),
+        "resolution": Ticket.Resolution(closing.RESOLUTION_OF[rehearsal.kind]).label.lower(),
     }
     return TemplateResponse(request, "admin/corrections/ticket/confirm.html", context)
+
+
+def _with_reply(request: HttpRequest, ticket: Ticket, name: str, verb: Verb) -> HttpResponse:
+    """A canned reply is put where the answer is written; nothing is sent."""
+    typed = {key: value for key, value in request.POST.items() if key != "reply"}
+    reply = Reply.objects.filter(pk=whole_number(request.POST.get("reply", ""))).first()
+    if reply is not None:
+        said = typed.get(verb.form.answer_in, "").strip()
+        typed[verb.form.answer_in] = "\n\n".join(filter(None, [said, wordings.filled(reply.text, ticket)]))
+    return screen(request, ticket, name, verb.form(ticket=ticket, initial=typed))
 
 
 def _live(ticket: Ticket) -> Edition | None:

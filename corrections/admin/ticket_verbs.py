@@ -1,0 +1,58 @@
+"""The verbs of a ticket at the desk: which permission each needs, its form, what it does, and what is said afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from articles import rights
+from corrections import answering
+from corrections.admin import ticket_forms as forms
+from corrections.admin.ticket_forms import VerbForm
+from corrections.models import Ticket
+
+HANDLE, RESOLVE = "corrections.handle_ticket", "corrections.resolve_ticket"
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A verb at the desk; one that `publishes` needs the right to publish the story, and is asked about once."""
+
+    permission: str
+    form: type[VerbForm]
+    do: Callable[..., Any]
+    done: str
+    publishes: bool = False
+
+
+def _take(*, ticket: Ticket, by: User, over_from: int | None, seen: int | None) -> None:
+    previous = User.objects.filter(pk=over_from).first() if over_from else None
+    answering.take(ticket=ticket, by=by, over_from=previous, seen=seen)
+
+
+def _note(*, ticket: Ticket, by: User, text: str, seen: int | None) -> None:
+    answering.note(ticket=ticket, by=by, text=text)
+
+
+VERBS: dict[str, Verb] = {
+    "take": Verb(HANDLE, forms.TakeForm, _take, "The ticket is yours."),
+    "ask": Verb(HANDLE, forms.AskForm, answering.ask, "The question is on its way; the clock waits for the answer."),
+    "note": Verb(HANDLE, forms.NoteForm, _note, "The note is kept."),
+    "clear": Verb(
+        HANDLE, VerbForm, answering.clear, "Cleared: the report is in the queue, its reader gets the acknowledgement."
+    ),
+    "correct": Verb(RESOLVE, forms.CorrectForm, answering.correct, "Published with its notice, and the reader told.", True),
+    "answer_with": Verb(RESOLVE, forms.AnswerWithForm, answering.answer_with, "Closed with the notice, and the reader told."),
+    "no_error": Verb(RESOLVE, forms.NoErrorForm, answering.find_no_error, "Closed as no error, and the reader told."),
+    "duplicate": Verb(RESOLVE, forms.DuplicateForm, answering.join, "Joined with the earlier report."),
+    "spam": Verb(RESOLVE, VerbForm, answering.discard, "Closed as spam. Nobody is told."),
+    "reopen": Verb(RESOLVE, forms.ReopenForm, answering.reopen, "Taken up again."),
+}
+
+
+def may(user: User, ticket: Ticket, verb: Verb) -> bool:
+    """Whether someone has the permission, and, where the verb publishes, may publish this story."""
+    return user.has_perm(verb.permission) and (not verb.publishes or rights.may_publish(user, ticket.article))

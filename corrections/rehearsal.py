@@ -1,0 +1,100 @@
+"""A verb is done and taken back, to show what it would do: the page, the log and the mail, made by what will make them.
+
+Nothing of it stays: a rehearsal ends in a rollback whatever happens. What is refused is refused here already.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.template.loader import render_to_string
+
+from articles import differences
+from articles.models import Edition
+from corrections import log, passages
+from corrections.models import Notice, NoticeProposal, Ticket
+from newsroom.base.models import Outgoing
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+# What lets a reader in is not shown to the desk, and the notice's number may be another one.
+SECRETS = ((re.compile(r"\S+\?t=\S+"), "(the reader’s private link)"), (re.compile(r"\b\w{4}-\w{4}-\w{4}\b"), "(code)"))
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail that would go out; to whom, only for those who may see it."""
+
+    to: str
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """What readers would have: the story's words with the place marked, the notice, its entry in the log, the mail."""
+
+    kind: str
+    label: str
+    text: str
+    placement: str
+    is_proposal: bool
+    edition: Edition | None
+    changes: list[differences.Difference]
+    page: passages.Shown | None
+    entry: str
+    letters: list[Letter]
+    closes: list[Ticket]
+
+
+def of_correction(verb: Callable[..., Any], *, ticket: Ticket, by: User, at: datetime, **fields: Any) -> Rehearsal:
+    """What would come of correcting a ticket; raises Refused where the verb does."""
+    last = Outgoing.objects.aggregate(last=Max("pk"))["last"] or 0
+    before = ticket.article.editions.live(at).select_related("revision").first()
+    with transaction.atomic():
+        made = verb(ticket=ticket, by=by, at=at, **fields)
+        try:
+            return _shown(made, before, last, by=by, at=at)
+        finally:
+            transaction.set_rollback(True)
+
+
+def _shown(made: Notice | NoticeProposal, before: Edition | None, last: int, *, by: User, at: datetime) -> Rehearsal:
+    is_proposal = isinstance(made, NoticeProposal)
+    edition = None if is_proposal else made.article.editions.live(at).select_related("revision").first()
+    after = made.revision if isinstance(made, NoticeProposal) else edition.revision if edition else None
+    entries = [] if isinstance(made, NoticeProposal) else log.entries([made], at=at)
+    return Rehearsal(
+        kind=made.kind,
+        label=made.get_kind_display(),
+        text=made.text,
+        placement=made.placement or Notice.Placement.TOP,
+        is_proposal=is_proposal,
+        edition=edition,
+        changes=differences.of_contents(before.revision.content, after.content) if before and after else [],
+        page=passages.shown(after.content, made.passage) if after else None,
+        entry=render_to_string("corrections/_entry.html", {"entry": entries[0]}) if entries else "",
+        letters=_letters(last, by),
+        closes=[] if isinstance(made, NoticeProposal) else list(made.tickets.order_by("pk")),
+    )
+
+
+def _letters(last: int, by: User) -> list[Letter]:
+    may_see = by.has_perm("corrections.view_contact")
+    return [
+        Letter(mail.to if may_see else "a reader", mail.subject, _without_secrets(mail.text))
+        for mail in Outgoing.objects.filter(pk__gt=last).order_by("pk")
+    ]
+
+
+def _without_secrets(text: str) -> str:
+    for secret, instead in SECRETS:
+        text = secret.sub(instead, text)
+    return text
