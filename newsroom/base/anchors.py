@@ -20,6 +20,7 @@ from django.db import models
 from newsroom.base.append_only import AppendOnly, protected_fields
 from newsroom.base.canonical import canonical_text
 from newsroom.base.models import Erasure
+from newsroom.base.numbers import whole_number
 
 BATCH = 500  # rows that are looked up together
 AT_A_TIME = 20  # rows that are held together: a wire message may have many megabytes
@@ -37,12 +38,13 @@ def name_of(row: AppendOnly) -> str:
 
 def model_of(name: str) -> tuple[type[AppendOnly], int] | None:
     """The table and the key that a row's name speaks of; None if there is no such table (any more)."""
-    label, _, key = name.rpartition(":")
+    label, _, typed = name.rpartition(":")
     try:
         model = apps.get_model(label)
     except (LookupError, ValueError):
         return None
-    return (model, int(key)) if issubclass(model, AppendOnly) and key.isdigit() else None
+    key = whole_number(typed)
+    return (model, key) if issubclass(model, AppendOnly) and key is not None else None
 
 
 def digest_of(row: AppendOnly, erased: Mapping[str, str] | None = None) -> str:

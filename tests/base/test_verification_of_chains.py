@@ -78,3 +78,20 @@ def test_an_entry_moved_to_another_chain_is_found():
         found = whole.faults()
     assert f"{chain.name} entry 1 was removed." in found
     assert "another entry 1 was altered." in found
+
+
+@pytest.mark.parametrize(
+    "canonical",
+    [
+        "",
+        "[]",
+        '{"facts":[]}',
+        '{"facts":{"rows":["articles.revision:1"]}}',
+        '{"facts":{"rows":{"articles.revision:99999999999999999999":1,"auth.user:1":"","nothing":"","articles.revision:²":""}}}',
+    ],
+)
+def test_nonsense_in_an_entry_is_a_fault_and_stops_nobody(canonical):
+    chain = the_chain()
+    with whole.tampered():
+        chain.entries.filter(number=3).update(canonical=canonical)
+        assert whole.faults()[0] == f"{chain.name} entry 3 was altered."
