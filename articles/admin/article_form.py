@@ -95,6 +95,12 @@ class ArticleForm(forms.ModelForm):
         last = self.instance.current_revision() if self.instance.pk and self.refused else None
         return last.number if last and str(last.number) != str(self["based_on"].value()) else None
 
+    @property
+    def opened(self) -> int | None:
+        """The revision that the form began from, if its words were saved over a newer one."""
+        over = whole_number(str(self.data.get("_over", "")))
+        return None if over is None else whole_number(str(self.data.get("based_on", "")))
+
     def clean_based_on(self) -> int | None:
         """Saving over somebody's revision is a choice of its own, made once their words have been seen."""
         over = whole_number(str(self.data.get("_over", "")))

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -23,7 +24,9 @@ from articles.admin.base import DeskAdmin
 from articles.admin.filters import OriginFilter, StateFilter
 from articles.admin.pictures import shown_photo
 from articles.admin.shown import shown_state
+from articles.body import clean, plain_text
 from articles.models import Article
+from articles.signals import saved_over
 from newsroom.base.actors import colleague
 from newsroom.base.refusals import Refused
 
@@ -47,6 +50,7 @@ DECIDING = (
         {"fields": ("embargo_until", "embargo_open_ended", "expires_at"), "classes": ("deciding",)},
     ),
 )
+WRITTEN = {"headline": "Headline", "standfirst": "Standfirst", "body": "Text", "tagline": "Tagline"}
 READING = tuple(
     (name, {**options, "fields": tuple("text_as_read" if one == "body" else one for one in options["fields"])})
     for name, options in WRITING + PLACING
@@ -140,6 +144,26 @@ class ArticleAdmin(DeskAdmin):
 
     # Saving: the verbs decide
 
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and colleague(request).has_perm("articles.change_article"):
+            article = self.get_object(request, unquote(object_id))
+            if article is not None and article.killed_at is not None:
+                return self._too_late(request, article)
+        return super().change_view(request, object_id, *args, **kwargs)
+
+    def _too_late(self, request: HttpRequest, article: Article) -> HttpResponse:
+        """A form that was open when the story was killed is told so, and gives its words back."""
+        typed = {name: request.POST.get(name, "") for name in ("headline", "standfirst", "body", "tagline")}
+        typed["body"] = plain_text(clean(typed["body"]))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": article.headline,
+            "article": article,
+            "opts": self.opts,
+            "written": [(WRITTEN[name], text) for name, text in typed.items() if text],
+        }
+        return TemplateResponse(request, "admin/articles/article/too_late.html", context, status=409)
+
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return super().changeform_view(request, *args, **kwargs)
@@ -186,6 +210,9 @@ class ArticleAdmin(DeskAdmin):
         publishing.save_revision(
             article=article, by=by, note=chosen["note"], based_on=chosen["based_on"] if change else None  # type: ignore[arg-type]
         )  # fmt: skip
+        if change and form.opened is not None:
+            told = {"article": article, "by": by, "opened": form.opened}
+            transaction.on_commit(lambda: saved_over.send(Article, **told))
         terms = form.changed_terms()
         if terms:
             now = Article.objects.values(*TERMS).get(pk=article.pk)

@@ -33,7 +33,11 @@ def test_form_that_was_open_brings_no_killed_story_back(send: Send) -> None:
     send(kill(), at=NOON + 5 * HOUR)
     posted = {"headline": "Back again", "body": TEXT, "section": article.section_id, "kind": "news", "language": "en",
               "based_on": 1, "bylines-TOTAL_FORMS": 0, "bylines-INITIAL_FORMS": 0}  # fmt: skip
-    assert client.post(f"/admin/articles/article/{article.pk}/change/", posted).status_code == 403
+    answer = client.post(f"/admin/articles/article/{article.pk}/change/", posted)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Nothing was saved: the story is killed" in page
+    assert "Back again" in page, "what was typed is given back"
     article.refresh_from_db()
     assert article.killed_at is not None and article.headline != "Back again"
     assert not article.is_visible()
