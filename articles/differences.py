@@ -12,6 +12,8 @@ from articles.body import plain_text
 
 SAME, REMOVED, ADDED, FOLDED = "same", "removed", "added", "folded"
 CONTEXT = 12  # unchanged words kept on either side of a change
+# Words before times words after. A stretch that was rewritten whole would take seconds, and its words have nothing in common.
+MOST = 1_000_000
 # A figure with its separators is one word: 14,000 and 1.5 change whole.
 WORD = re.compile(r"\s+|[^\W_]+(?:[’'.,:-][^\W_]+)*|[^\w\s]|_")
 LABELS = {
@@ -86,6 +88,19 @@ def of_contents(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
     return found
 
 
+def of_parts(before: Mapping[str, str], after: Mapping[str, str]) -> list[Difference]:
+    """Which of the printed parts, by their printed names, differ, and how."""
+    names = dict.fromkeys([*after, *before])
+    changed = [name for name in names if before.get(name, "") != after.get(name, "")]
+    return [Difference(name, folded(between(before.get(name, ""), after.get(name, "")))) for name in changed]
+
+
+def touches_facts(changes: Iterable[Difference]) -> bool:
+    """Whether a figure or a name came, went or changed: a word with a digit or a capital in it, whatever it is."""
+    pieces = (piece for change in changes for piece in change.pieces if piece.kind in (ADDED, REMOVED))
+    return any(char.isdigit() or char.isupper() for piece in pieces for char in piece.text)
+
+
 def _printed(name: str, content: Mapping[str, Any]) -> str:
     text = str(content.get(name) or "")
     return plain_text(text) if name == "body" else " ".join(text.split())
@@ -93,6 +108,9 @@ def _printed(name: str, content: Mapping[str, Any]) -> str:
 
 def _words(before: str, after: str) -> Iterator[Piece]:
     old, new = WORD.findall(before), WORD.findall(after)
+    if len(old) * len(new) > MOST:
+        yield from _paragraphs(before.split("\n"), after.split("\n"))
+        return
     for tag, old_from, old_to, new_from, new_to in _opcodes(old, new):
         gone, come = "".join(old[old_from:old_to]), "".join(new[new_from:new_to])
         if tag == "equal":
@@ -102,6 +120,18 @@ def _words(before: str, after: str) -> Iterator[Piece]:
             yield Piece(REMOVED, gone)
         if come:
             yield Piece(ADDED, come)
+
+
+def _paragraphs(old: list[str], new: list[str]) -> Iterator[Piece]:
+    """A long stretch of changed paragraphs: each against the one in its place, or all of them whole."""
+    if len(old) != len(new) or len(old) == 1:
+        yield Piece(REMOVED, "\n".join(old))
+        yield Piece(ADDED, "\n".join(new))
+        return
+    for number, (gone, come) in enumerate(zip(old, new, strict=True)):
+        if number:
+            yield Piece(SAME, "\n")
+        yield from _words(gone, come)
 
 
 def _opcodes(old: list[str], new: list[str]) -> Sequence[tuple[str, int, int, int, int]]:

@@ -40,6 +40,9 @@ def issue(
     article.editions.filter(live_from__lt=live_from, live_until__gt=live_from).update(live_until=live_from)
     content = revision.content
     page = pages.page_of(content)
+    if article.agency is not None:
+        year = (article.first_published_at or live_from).year
+        page["credit"] = {"line": article.agency.credit_line, "copyright": article.agency.copyright_line(year)}
     page["exempt"] = sorted(article.exemptions.values_list("disclaimer_id", flat=True))
     last = article.editions.order_by("-number").values_list("number", flat=True).first()
     address = _address(article, at)

@@ -64,9 +64,18 @@ class StoryPage:
         return photo_document(logo) if logo and logo.killed_at is None else None
 
     @property
+    def agency_credit(self) -> str:
+        """The agency's credit as it is now; on a past day's page as it was when that edition went out."""
+        agency = self.edition.agency
+        return self._credit_then("line") or (agency.credit_line if agency else "")
+
+    @property
     def copyright_line(self) -> str:
         agency = self.edition.agency
-        return agency.copyright_line(self.edition.first_published_at.year) if agency else ""
+        return self._credit_then("copyright") or (agency.copyright_line(self.edition.first_published_at.year) if agency else "")
+
+    def _credit_then(self, name: str) -> str:
+        return "" if self.is_live else str(self.edition.page.get("credit", {}).get(name, ""))
 
     @property
     def report_url(self) -> str:
@@ -75,7 +84,8 @@ class StoryPage:
 
     @property
     def history_url(self) -> str:
-        return f"{self.edition.path}history/"
+        """Where readers see what changed; "" where the desk keeps it to itself, or has not been asked (`with_rule`)."""
+        return f"{self.edition.path}history/" if getattr(self.edition, "shows_history", False) else ""
 
     @property
     def site_url(self) -> str:

@@ -28,15 +28,40 @@ def story():
 def test_history_lists_changes_and_notices_the_newest_first(story):
     words = text(path_of(story) + "history/")
     assert words.index("It is 90.") < words.index("First publication")
-    assert "Ninety" not in words
+
+
+def change_body(story, words, **fields):
+    story.refresh_from_db()
+    story.body = f"<p>{words}</p>"
+    publishing.save_revision(article=story, by=make_user(None))
+    publishing.publish(article=story, by=make_user(None), **{"change": "minor", **fields})
+
+
+def entries(story):
+    return page(path_of(story) + "history/").xpath("//ol[contains(@class, 'timeline')]/li")
 
 
 def test_minor_changes_are_not_in_the_history(story):
-    by = make_user(None)
-    story.headline = "Restyled"
-    publishing.save_revision(article=story, by=by)
-    publishing.publish(article=story, by=by, change="minor")
-    assert len(page(path_of(story) + "history/").xpath("//ol[@class='timeline']/li")) == 2
+    change_body(story, "Ninety metres or so.")
+    assert len(entries(story)) == 2
+
+
+@pytest.mark.parametrize("words", ["Ninety-one metres.", "95 metres.", "Ninety metres, Karl said."])
+def test_a_change_of_a_figure_or_name_is_in_the_history_though_the_desk_called_it_minor(story, words):
+    change_body(story, words)
+    newest = entries(story)[0]
+    assert "Changed as minor, without a notice" in newest.text_content()
+    assert newest.xpath(".//ins")
+
+
+def test_each_change_is_shown_word_by_word_with_its_notice(story):
+    notice = story.notices.get()
+    entry = page(path_of(story) + "history/").get_element_by_id(notice.anchor)
+    assert [(one.tag, one.text_content()) for one in entry.xpath(".//del | .//ins")] == [
+        ("del", "[removed: Seventy]"),
+        ("ins", "[added: Ninety]"),
+    ]
+    assert entry.xpath(f".//a[@href='{notice.get_absolute_url()}']")
 
 
 def test_substantive_change_without_a_notice_gives_its_reason(story):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import zoneinfo
 from datetime import date as Date
 from datetime import datetime, time, timedelta
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -14,9 +13,12 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from articles import disclaimers
+from articles.history import with_rule
 from articles.models import Address, Article, Edition
 from articles.standing import standing_of
 from corrections.models import Notice
+from newsroom.base.numbers import whole_number
+from newsroom.site import history as story_history
 from newsroom.site import jsonld, stories
 
 
@@ -32,20 +34,17 @@ def story(request: HttpRequest, year: int, month: int, day: int, slug: str) -> H
 
 @require_safe
 def history(request: HttpRequest, year: int, month: int, day: int, slug: str) -> HttpResponse:
-    """Every substantive change of a story and every notice on it, the newest first."""
+    """Every substantive change of a story, word by word, and every notice on it, the newest first."""
     path = story_path(year, month, day, slug)
     edition = readable(path)
     if edition is None:
         return elsewhere(request, path, "history/")
-    editions = edition.article.editions.readers_had().exclude(change=Edition.Change.MINOR)
-    notices = list(Notice.objects.public().filter(article=edition.article_id).select_related("superseded_by"))
-    told = {notice.uid for notice in notices}
-    entries: list[dict[str, Any]] = [{"at": notice.at, "notice": notice} for notice in notices]
-    entries += [{"at": past.live_from, "edition": past} for past in editions if past.notice_uid not in told]
-    entries.sort(key=lambda entry: entry["at"], reverse=True)
-    for entry in entries:
-        entry["day"] = timezone.localtime(entry["at"]).date().isoformat()
-    return render(request, "site/history.html", {"edition": edition, "entries": entries})
+    refuse_closed_history(edition)
+    number = whole_number(request.GET.get("page", "1"))
+    if not number:
+        raise Http404
+    context = {"edition": edition, "history": story_history.of_story(edition, number)}
+    return render(request, "site/history.html", context)
 
 
 @require_safe
@@ -55,16 +54,23 @@ def as_published(request: HttpRequest, year: int, month: int, day: int, slug: st
     current = readable(path)
     if current is None:
         return elsewhere(request, path, f"as-published/{date}/")
+    refuse_closed_history(current)
     standing = standing_of(request)
     moment = end_of_day(date, standing.publication["time_zone"])
-    editions = current.article.editions.live(moment).readers_had().with_photos()
+    editions = with_rule(current.article.editions.visible(moment).readers_had().with_photos())
     past = editions.select_related("article", "section", "agency__logo").first()
     if past is None:
         raise Http404
-    if past.is_expunged:
-        return never_kept(render(request, "site/tombstone.html", EXPUNGED, status=410))
+    if not past.page:  # expunged
+        return never_kept(render(request, "site/tombstone.html", {"label": ERASED, "notices": []}, status=410))
     page = stories.past_page(past, standing, disclaimers.in_force(moment), moment)
     return story_response(request, page, current=current, day=moment)
+
+
+def refuse_closed_history(edition: Edition) -> None:
+    """The desk may keep a story's earlier versions to itself; the log of notices stays open."""
+    if not edition.shows_history:  # type: ignore[attr-defined]
+        raise Http404
 
 
 def story_path(year: int, month: int, day: int, slug: str) -> str:
@@ -73,7 +79,7 @@ def story_path(year: int, month: int, day: int, slug: str) -> str:
 
 def readable(path: str) -> Edition | None:
     """The edition that readers see at a path."""
-    visible = Edition.objects.visible().with_photos().defer("search_text")
+    visible = with_rule(Edition.objects.visible().with_photos().defer("search_text"))
     return visible.select_related("article", "section", "agency__logo").filter(path=path).first()
 
 
@@ -93,6 +99,7 @@ EXPUNGED = {
     "label": "What readers had on that day is gone for good",
     "explanation": "A law or a licence demanded it. Our record says when, why and who decided it.",
 }
+ERASED = "What we published that day has been erased"
 LICENCE_ENDED = "We published it under an agency’s licence, which has ended. We keep the address, so that nobody has to guess."
 
 

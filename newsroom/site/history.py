@@ -1,0 +1,85 @@
+"""A story's history: its versions and the notices on it, in one line of time, the newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.paginator import EmptyPage, Page, Paginator
+from django.http import Http404
+from django.utils import timezone
+
+from articles import history
+from articles.history import Version
+from articles.models import Edition
+from corrections.models import Notice
+
+PER_PAGE = 20
+HEADINGS = {
+    Edition.Change.FIRST: "First publication",
+    Edition.Change.MINOR: "Changed as minor, without a notice",
+    Edition.Change.SUBSTANTIVE: "Changed, without a notice",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A change, a notice, or a change with the notice that tells of it."""
+
+    at: datetime
+    version: Version | None = None
+    notice: Notice | None = None
+
+    @property
+    def anchor(self) -> str:
+        if self.notice:
+            return self.notice.anchor
+        return f"version-{self.version.edition.number}" if self.version else ""
+
+    @property
+    def day(self) -> str:
+        return timezone.localtime(self.at).date().isoformat()
+
+    @property
+    def heading(self) -> str:
+        if self.notice:
+            return self.notice.get_kind_display()
+        assert self.version is not None
+        return HEADINGS[Edition.Change(self.version.edition.change)]
+
+
+@dataclass(frozen=True)
+class History:
+    entries: list[Entry]
+    page: Page
+
+
+def of_story(edition: Edition, number: int) -> History:
+    """Twenty versions of a story with what changed in them, and the notices of that time: four queries."""
+    editions = history.readers_saw(edition.article.editions.all()).with_photos().defer("search_text")
+    try:
+        page = Paginator(editions.select_related("agency").order_by("-live_from", "-number"), PER_PAGE).page(number)
+    except EmptyPage as error:
+        raise Http404 from error
+    first = page.start_index() - 1
+    rows = list(page.paginator.object_list[first : first + PER_PAGE + 1])
+    shown = history.versions(rows)[:PER_PAGE]
+    notices = Notice.objects.public().filter(article=edition.article_id).select_related("superseded_by")
+    if page.has_next() and len(rows) > PER_PAGE:
+        notices = notices.filter(at__gte=rows[PER_PAGE - 1].live_from)
+    if page.has_previous():
+        notices = notices.filter(at__lt=page.paginator.object_list[first - 1].live_from)
+    return History(_woven(shown, list(notices)), page)
+
+
+def _woven(versions: list[Version], notices: list[Notice]) -> list[Entry]:
+    """Each notice once, with the change it came with if there is one; the newest first."""
+    by_uid = {version.edition.notice_uid: version for version in versions if version.edition.notice_uid}
+    entries = [Entry(notice.at, by_uid.get(notice.uid), notice) for notice in notices]
+    told = {notice.uid for notice in notices}
+    entries += [
+        Entry(version.edition.live_from, version)
+        for version in versions
+        if version.is_told and version.edition.notice_uid not in told
+    ]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
