@@ -61,7 +61,7 @@ def as_published(request: HttpRequest, year: int, month: int, day: int, slug: st
     past = editions.select_related("article", "section", "agency__logo").first()
     if past is None:
         raise Http404
-    if not past.page:  # expunged
+    if past.is_expunged:
         return never_kept(render(request, "site/tombstone.html", {"label": ERASED, "notices": []}, status=410))
     page = stories.past_page(past, standing, disclaimers.in_force(moment), moment)
     return story_response(request, page, current=current, day=moment)
@@ -95,11 +95,6 @@ def end_of_day(date: str, zone: str) -> datetime:
     return min(moment, timezone.now())
 
 
-EXPUNGED = {
-    "label": "What readers had on that day is gone for good",
-    "explanation": "A law or a licence demanded it. Our record says when, why and who decided it.",
-}
-ERASED = "What we published that day has been erased"
 LICENCE_ENDED = "We published it under an agency’s licence, which has ended. We keep the address, so that nobody has to guess."
 
 
