@@ -72,6 +72,8 @@ def _is_published_at_once(message: Message) -> bool:
 
 def _publish(item: Item, parsed: ParsedItem, message: Message, *, at: datetime) -> str:
     """A new story goes live without a person; where the rules forbid that, it waits for one."""
+    if reason := changes.why_incomplete(parsed):
+        return f"not published: {reason}"
     section = pickup.section_for(parsed, message.feed)
     if section is None:
         return "not published: nobody has said in which section it belongs"

@@ -119,6 +119,8 @@ def obstacle(article: Article, at: datetime) -> str:
 
 def _reason_to_ask(tie: Pickup, article: Article, version: Version, merged: Merged, policy: ChangePolicy, at: datetime) -> str:
     """Why somebody has to decide, in an editor's words; "" if nobody has to."""
+    if reason := changes.why_to_ask(tie.based_on.parsed, version.parsed):
+        return reason
     if conflicts := merged.conflicts:
         places = ", ".join(merging.label_of(key, merged).lower() for key in conflicts)
         return f"both sides changed the same words ({places})"

@@ -18,7 +18,7 @@ from newsroom.base import record
 from newsroom.base.actors import FeedActor
 from newsroom.base.refusals import Refused
 from wire import matching, orders, pickup
-from wire.changes import ChangeKind, Told, told_in
+from wire.changes import KNOWN_BY_KEYWORD, ChangeKind, Told, told_in, told_of_itself
 from wire.formats.parsed import ParsedItem
 from wire.models import Item, NamedOrder, Version
 
@@ -38,12 +38,17 @@ def heed(item: Item, version: Version, parsed: ParsedItem, *, at: datetime) -> l
     keeps its story held, whatever the agency sends in between.
     """
     told = told_in(parsed)
-    if told is None or _is_of_itself(item, version):
+    is_by_id = told is None or _is_of_itself(item, version)
+    if is_by_id:
         _keep_stopped(item, parsed, at=at)
+        told = _told_of_unseen(item, version, parsed)
+    if told is None:
         return None
     if (before := _same(item, told, at=at)) is not None:
         return [f"the same order came on {before.at:%Y-%m-%d at %H:%M} UTC"]
     found = matching.find(told, item, sent_at=parsed.version_created_at or at, at=at)
+    if is_by_id and not _is_of_use(found, parsed):
+        return None
     order = NamedOrder.objects.create(
         version=version,
         kind=told.kind.value,
@@ -115,6 +120,26 @@ def dismiss(*, order: NamedOrder, reason: str, by: User, at: datetime | None = N
     chain = pickup.chain(order.item or order.version.item)
     record.write(chain, "put an order in words aside", by=by, at=at, kind=order.kind, words=order.words, reason=reason.strip())
     return done
+
+
+def _told_of_unseen(item: Item, version: Version, parsed: ParsedItem) -> Told | None:
+    """A kill or hold under an id of which we have nothing: we may have its story under another.
+
+    Formats without ids make one of day and keyword, which a kill on the next day or with another spelling does not repeat.
+    """
+    kind = ChangeKind(version.change)
+    if version.number > 1 or kind not in GRAVE:
+        return None
+    if Item.objects.filter(agency=item.agency, item_id__startswith=f"{item.item_id}#").exists():
+        return None  # its parts obey
+    return told_of_itself(parsed, kind)
+
+
+def _is_of_use(found: matching.Match, parsed: ParsedItem) -> bool:
+    """Where ids can be relied on, one sign is none: the story that is stopped was never sent to us."""
+    if parsed.format in KNOWN_BY_KEYWORD:
+        return found.certainty != NamedOrder.Certainty.UNKNOWN
+    return found.certainty == CERTAIN
 
 
 def _is_of_itself(item: Item, version: Version) -> bool:

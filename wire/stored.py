@@ -17,12 +17,23 @@ LONGEST = 1_000_000  # characters of markup; the longest stories of the agencies
 LINES = (
     "agency", "headline", "standfirst", "slugline", "service_number", "dateline", "tagline", "credit_line",
     "copyright_notice", "language", "genre", "place", "item_id", "etag", "status_as_sent", "status_target", "advisory_reason",
+    "incomplete",
 )  # fmt: skip
 MEDIA_LINES = ("headline", "caption", "alt", "credit", "byline", "copyright_notice", "usage_terms", "item_id")
 NOTES = ("editor_note", "change_note", "usage_terms")
 TIMES = ("embargo_until", "expires_at", "first_created_at", "version_created_at")
 # Not the agency's content: what our parser thought of it, what is compared apart, and what the editor's note holds too.
-NOT_CONTENT = ("format", "problems", "removals", "advisory_reason", "version", "etag", "service_number", "change_note")
+NOT_CONTENT = (
+    "format",
+    "problems",
+    "removals",
+    "advisory_reason",
+    "version",
+    "etag",
+    "service_number",
+    "change_note",
+    "incomplete",
+)
 FIELDS: dict[type, tuple[str, ...]] = {
     kind: tuple(field.name for field in dataclasses.fields(kind))
     for kind in (ParsedItem, ParsedMedia, ParsedRendition, Removal, Subject)

@@ -3,7 +3,7 @@
 from wire.changes.agencies import AGENCIES
 from wire.changes.kinds import Change, ChangeKind, Evidence
 from wire.changes.notes import change_note
-from wire.changes.told import Told, told_in
+from wire.changes.told import Told, told_in, told_of_itself
 from wire.changes.verdict import (
     classify,
     headline_of,
@@ -11,9 +11,11 @@ from wire.changes.verdict import (
     is_past,
     prints_the_same,
 )
+from wire.changes.whole import KNOWN_BY_KEYWORD, why_incomplete, why_to_ask
 
 __all__ = [
     "AGENCIES",
+    "KNOWN_BY_KEYWORD",
     "Change",
     "ChangeKind",
     "Evidence",
@@ -25,4 +27,7 @@ __all__ = [
     "is_past",
     "prints_the_same",
     "told_in",
+    "told_of_itself",
+    "why_incomplete",
+    "why_to_ask",
 ]

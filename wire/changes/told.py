@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from articles.body import plain_text
@@ -117,6 +117,17 @@ def told_in(parsed: ParsedItem) -> Told | None:
     if not has_code and not told.names_a_story:
         return None
     return told
+
+
+def told_of_itself(parsed: ParsedItem, kind: ChangeKind) -> Told:
+    """What a kill or hold under an id that we have nothing of says of its story, which we may have under another."""
+    body = plain_text(parsed.body_html)
+    notes = [parsed.headline, parsed.editor_note, *([body] if len(body.split()) <= SHORT else [])]
+    told = _names(parsed, "\n".join(note[:SEARCHED] for note in notes if note), kind, "")
+    words = next((said for note in notes if (said := says(kind, note))), "") or parsed.status_as_sent or parsed.headline
+    is_its_own = told.number and told.number.casefold() == parsed.service_number.casefold()
+    headline = told.headline or ("" if _has_code(parsed, parsed.headline) else parsed.headline)
+    return replace(told, words=words, number="" if is_its_own else told.number, headline=headline)
 
 
 def _order(parsed: ParsedItem, body: str) -> tuple[ChangeKind | None, str, bool]:

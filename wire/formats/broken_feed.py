@@ -14,7 +14,7 @@ from wire.formats.text import clean, number, plain, unique
 from wire.formats.xml import decode, repair
 
 
-def read(data: bytes, reason: str) -> tuple[Feed, list[Entry]]:
+def read(data: bytes, reason: str, *, is_cut_short: bool = False) -> tuple[Feed, list[Entry]]:
     """reason says why the XML cannot be read. Raises UnreadableMessage with it when there is no entry to be found either."""
     # Of bytes and text feedparser first asks whether a file has that name; of a stream it does not.
     # A bare ampersand ("AT&T") would be read as a name without its semicolon and given one.
@@ -26,6 +26,8 @@ def read(data: bytes, reason: str) -> tuple[Feed, list[Entry]]:
     entries = [entry for sent in found.entries if (entry := _entry(sent))]
     if not entries:
         raise UnreadableMessage(reason)
+    for entry in entries[-1:] if is_cut_short else entries:  # what breaks off does so in its last entry
+        entry.incomplete = "the feed is broken, and words of this entry may be missing"
     told = found.feed
     feed = Feed(
         title=_string(told, "title"),

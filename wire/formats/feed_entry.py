@@ -21,6 +21,7 @@ from wire.formats.text import clean, derived_id, join_notes, lines, looks_like_h
 from wire.formats.xml import local
 
 FORMAT = "rss-atom"
+SUMMARY = "the feed gives no more than a summary; the whole story stands where its link leads"
 FULL_TEXT = 120  # words from which a description is no summary any more, but the story
 _MEDIA = ("figure", "img", "picture", "video", "audio")
 _MORE = re.compile(
@@ -100,6 +101,7 @@ class Entry:
     status_as_sent: str = ""
     note: str = ""
     rest: tuple[Removal, ...] = ()  # words that no field carries
+    incomplete: str = ""  # why words of it may be missing
 
 
 def item_of(entry: Entry, feed: Feed) -> ParsedItem:
@@ -163,6 +165,7 @@ def item_of(entry: Entry, feed: Feed) -> ParsedItem:
         media=_media(entry.media, gallery.media(), base),
         links=unique(absolute(link, feed.base) for link in (entry.url, *entry.links)),
         removals=tuple(removals),
+        incomplete=entry.incomplete or (SUMMARY if SUMMARY in problems else ""),
         problems=tuple(problems),
     )
 
@@ -250,7 +253,7 @@ def _copy(entry: Entry, gallery: Gallery, problems: Problems) -> tuple[list[Elem
     shorter = [text for text, _form in summaries if not _is_in(text, whole)]
     if texts and (shorter or len(whole.split()) >= FULL_TEXT or not summaries):
         return body, shorter[0] if shorter else "", rest
-    problems.add("the feed gives no more than a summary; the whole story stands where its link leads")
+    problems.add(SUMMARY)
     return body, min((text for text, _form in summaries), key=len), rest
 
 

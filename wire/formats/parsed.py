@@ -112,6 +112,7 @@ class ParsedItem:
     media: tuple[ParsedMedia, ...] = ()
     links: tuple[str, ...] = ()  # ids of other items it names (packages, substitutes)
     removals: tuple[Removal, ...] = ()
+    incomplete: str = ""  # why it is not the whole story ("only a summary"): then nothing is published without a person
     problems: tuple[str, ...] = field(default=())  # "embargoed element is empty": told to the desk, never fatal
 
 

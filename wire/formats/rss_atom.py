@@ -58,7 +58,7 @@ def parse(data: bytes) -> list[ParsedItem]:
         try:
             root = parse_xml(data)
         except BrokenXML as broken:
-            feed, entries = broken_feed.read(data, str(broken))
+            feed, entries = broken_feed.read(data, str(broken), is_cut_short=broken.is_cut_short)
         else:
             feed, entries = _read(root)
     return [item_of(entry, feed) for entry in entries]

@@ -109,6 +109,7 @@ def item(sent: Sent) -> ParsedItem | None:
         first_created_at=sent.sent_at if not version and not order.verb else None,
         version_created_at=sent.sent_at,
         links=_links(sent, agency),
+        incomplete=_incomplete(sent),
         removals=(*sent.removals, *told.removals, *(Removal(text, "second headline") for text in sent.second_headlines)),
         problems=tuple(sent.problems),
     )
@@ -164,6 +165,13 @@ def _identity(sent: Sent, agency: str, headline: str, told: story.Story, order: 
     piece = teletype_words.part(sent.markers)
     cut = "" if sent.is_whole else f"cut-short-{sent.number}"
     return ":".join(part for part in (sent.format, agency, sent.day, name, piece, cut) if part)
+
+
+def _incomplete(sent: Sent) -> str:
+    if not sent.is_whole:
+        return "the message breaks off before its end"
+    piece = teletype_words.part(sent.markers)
+    return f"only a piece of a story ({piece})" if piece else ""
 
 
 def _links(sent: Sent, agency: str) -> tuple[str, ...]:

@@ -32,6 +32,14 @@ _TAGS = re.compile(r"</?[a-zA-Z?!][^<>]*>")
 class BrokenXML(UnreadableMessage):
     """The XML cannot be read whole; what stands before the break could still be."""
 
+    is_cut_short = False
+
+
+class CutShort(BrokenXML):
+    """The XML ends before its root element does; all before its last entry is whole."""
+
+    is_cut_short = True
+
 
 def decode(data: bytes) -> str:
     """A message is read in the encoding its bytes are in, even when it declares another one."""
@@ -90,7 +98,7 @@ def parse_xml(data: bytes | str) -> etree._Element:
     if "xcessive depth" in problem or "maximum depth" in problem.lower():
         raise UnreadableMessage("The XML is nested too deeply to be a news item.")
     if not _is_closed(text):
-        raise BrokenXML("The XML breaks off before its end; the file seems to be cut short.")
+        raise CutShort("The XML breaks off before its end; the file seems to be cut short.")
     try:
         root = _without_unknown_prefixes(_read(repaired, recover=True))
     except etree.XMLSyntaxError:
