@@ -95,6 +95,7 @@ def end_of_day(date: str, zone: str) -> datetime:
     return min(moment, timezone.now())
 
 
+ERASED = "What we published that day has been erased"
 LICENCE_ENDED = "We published it under an agency’s licence, which has ended. We keep the address, so that nobody has to guess."
 
 
