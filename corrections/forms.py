@@ -6,9 +6,12 @@ from typing import Any
 
 from django import forms
 from django.core.validators import URLValidator
+from django.utils.text import Truncator
 
-from corrections.intake import LIMITS, checked_address
+from articles.models import Edition
+from corrections.intake import LIMITS, MOST_BLOCKS, checked_address
 from corrections.models import Ticket
+from corrections.passages import CONTEXT, Found, Words
 from newsroom.base.refusals import Refused
 
 
@@ -24,8 +27,13 @@ class PlainForm(forms.Form):
 
 
 class ReportForm(PlainForm):
-    """A report of an error."""
+    """A report of an error in a story, of words that were pointed at on its page or of what the reader describes."""
 
+    about = forms.ChoiceField(
+        label="What is it about?",
+        required=False,
+        error_messages={"invalid_choice": "Choose what it is about from the list."},
+    )
     category = forms.ChoiceField(
         label="What kind of error is it?",
         choices=Ticket.Category,
@@ -85,10 +93,27 @@ class ReportForm(PlainForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
     edition = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    quoted = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    before = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    after = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    block = forms.IntegerField(required=False, widget=forms.HiddenInput)
     opened = forms.CharField(required=False, widget=forms.HiddenInput)
     website = forms.CharField(
         label="Leave this empty", required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
     )
+
+    def __init__(self, *args: Any, story: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.story = story
+        choices = abouts(story)
+        self.fields["about"].choices = choices  # type: ignore[attr-defined]
+        if self.initial.get("about") not in dict(choices):
+            self.initial["about"] = ""
+
+    def clean_about(self) -> tuple[str, int | None]:
+        """The part of the story, and which photo."""
+        part, _, photo = self.cleaned_data["about"].partition(":")
+        return part, int(photo) if photo else None
 
     def clean_contact_name(self) -> str:
         return " ".join(self.cleaned_data["contact_name"].split())
@@ -106,13 +131,50 @@ class ReportForm(PlainForm):
         return address
 
     @property
+    def is_quoted(self) -> bool:
+        """Whether the words were pointed at in the story."""
+        return bool(self["quoted"].value() in (True, "True", "on") and self["passage"].value())
+
+    @property
+    def quote(self) -> Found | None:
+        """The words that were pointed at as they stand in the story now: what it said before is shown to nobody here."""
+        block = str(self["block"].value() or "")
+        return Words(self.story.revision.content).find(
+            str(self["passage"].value())[: LIMITS["passage"]],
+            before=str(self["before"].value() or "")[-CONTEXT:],
+            after=str(self["after"].value() or "")[:CONTEXT],
+            block=int(block) if block.isdecimal() and len(block) < len(str(MOST_BLOCKS)) else None,
+        )
+
+    @property
     def shown(self) -> list[forms.BoundField]:
         """The fields a reader sees, in order."""
-        return [self[name] for name in ("category", "passage", "wrong", "right", "source_url")]
+        pointed_at = () if self.is_quoted else ("about",)
+        words = () if self.is_quoted else ("passage",)
+        return [self[name] for name in (*pointed_at, "category", *words, "wrong", "right", "source_url")]
+
+    @property
+    def hidden_fields_of_the_quote(self) -> list[forms.BoundField]:
+        """What goes along with words that were pointed at."""
+        return [self[name] for name in ("quoted", "about", "before", "after", "block")] if self.is_quoted else []
 
     @property
     def about_the_reader(self) -> list[forms.BoundField]:
         return [self["contact_name"], self["contact_email"]]
+
+
+def abouts(story: Edition) -> list[tuple[str, str]]:
+    """What a report on a story may be about: its text, its headline, each of its pictures and captions."""
+    inside = [block["photo"] for block in story.blocks if block["kind"] == "photo"]
+    pictures = [photo for photo in [story.lead_photo, *inside] if photo]
+    choices = [("", "The story as a whole"), ("words", "Words of the text"), ("headline", "The headline")]
+    for number, photo in enumerate(pictures, start=1):
+        which = f" {number}" if len(pictures) > 1 else ""
+        told = Truncator(photo["caption"] or photo["alt"]).chars(60)
+        choices.append((f"photo:{photo['id']}", f"Picture{which}: {told}" if told else f"Picture{which}"))
+        if photo["caption"]:
+            choices.append((f"caption:{photo['id']}", f"Caption{which}: {told}"))
+    return [*dict(choices).items(), ("missing", "Something that is missing")]
 
 
 class FindTicketForm(PlainForm):

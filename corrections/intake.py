@@ -191,15 +191,15 @@ def _edition_seen(article: Article, edition: Edition | None, at: datetime) -> Ed
 
 def _place(seen: Edition | None, passage: str, *, part: str, before: str, after: str, block: int | None) -> dict[str, Any]:
     """Where the passage stands: as the edition has it, or as the reader said."""
-    found = None
+    found, whole = None, Ticket.Part.WHOLE
     if passage and seen is not None:
         found = passages.Words(seen.revision.content).find(passage, before=before, after=after, block=block)
     if found is not None:
-        chosen = part if part and part != Ticket.Part.WHOLE else found.part
+        chosen = part if part and part != whole else found.part
         return {"part": chosen, "passage_before": found.before, "passage_after": found.after, "block": found.block}
     known = block is not None and 0 <= block < MOST_BLOCKS and bool(passage)
     return {
-        "part": part or (Ticket.Part.WORDS if passage else Ticket.Part.WHOLE),
+        "part": part if part and part != whole else Ticket.Part.WORDS if passage else whole,
         "passage_before": before[-passages.CONTEXT :],
         "passage_after": after[: passages.CONTEXT],
         "block": block if known else None,

@@ -25,6 +25,7 @@ PARTS = (
 )
 PART_OF = {"headline": Ticket.Part.HEADLINE, "lead_photo_caption": Ticket.Part.CAPTION}
 CONTEXT = 200  # characters on either side by which a passage is told from its like
+NEAR = 90  # of them are shown to the reader
 CLOSE = 0.6  # how alike a block must be to be the one that was changed
 
 
@@ -62,6 +63,18 @@ class Found:
     after: str
     block: int | None
     span: tuple[int, int]
+
+    @property
+    def before_near(self) -> str:
+        """A few whole words before it, of the same line; an ellipsis says that there are more."""
+        near = self.before.rpartition("\n")[2]
+        return near if len(near) <= NEAR else "… " + near[-NEAR:].partition(" ")[2]
+
+    @property
+    def after_near(self) -> str:
+        """A few whole words after it, of the same line; an ellipsis says that there are more."""
+        near = self.after.partition("\n")[0]
+        return near if len(near) <= NEAR else near[:NEAR].rpartition(" ")[0] + " …"
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,12 +14,20 @@ from articles.models import Article, Edition
 from corrections import form_clock, intake
 from corrections.form_clock import Opened
 from corrections.forms import ReportForm
+from corrections.intake import LIMITS
 from corrections.models import Ticket
+from corrections.passages import CONTEXT
 from corrections.views.posts import refuses_large_posts
 from corrections.views.ticket import remember
 from newsroom.base import throttle
 from newsroom.base.refusals import Refused
 
+CATEGORY_OF = {
+    "headline": Ticket.Category.HEADLINE,
+    "photo": Ticket.Category.PHOTO,
+    "caption": Ticket.Category.PHOTO,
+    "missing": Ticket.Category.CONTEXT,
+}
 WINDOW = timedelta(hours=1)
 PER_STORY, PER_ADDRESS = 5, 20
 STALE = (
@@ -32,19 +41,37 @@ STALE = (
 @refuses_large_posts
 def report_error(request: HttpRequest, article_id: int) -> HttpResponse:
     """Report an error in a story that one can read; a story that is gone takes no reports."""
-    story = Edition.objects.visible().select_related("article", "agency", "section").filter(article=article_id).first()
+    live = Edition.objects.visible().with_photos().select_related("article", "agency", "section", "revision")
+    story = live.filter(article=article_id).first()
     if story is None:
         return _gone(request, article_id)
     if request.method == "POST":
         return _receive(request, story)
-    form = ReportForm(initial={"edition": request.GET.get("edition", ""), "category": Ticket.Category.FACT})
+    form = ReportForm(initial=_pointed_at(request), story=story)
     return _page(request, form, story, form_clock.start(article_id))
+
+
+def _pointed_at(request: HttpRequest) -> dict[str, Any]:
+    """What the story's page says that the reader pointed at; nothing of it is believed before it is looked up."""
+    said = request.GET
+    passage = said.get("passage", "").strip()[: LIMITS["passage"]]
+    part = said.get("about", "").partition(":")[0]
+    return {
+        "edition": said.get("edition", "")[:20],
+        "about": said.get("about", "")[:40],
+        "category": CATEGORY_OF.get(part, Ticket.Category.FACT),
+        "quoted": bool(passage),
+        "passage": passage,
+        "before": said.get("before", "")[-CONTEXT:],
+        "after": said.get("after", "")[:CONTEXT],
+        "block": said.get("block", "")[:6],
+    }
 
 
 @sensitive_variables("form", "data")
 def _receive(request: HttpRequest, story: Edition) -> HttpResponse:
     opened = form_clock.read(request.POST.get("opened", ""), story.article_id)
-    form = ReportForm(request.POST)
+    form = ReportForm(request.POST, story=story)
     if form.is_valid() and not opened.is_good:
         form.add_error(None, STALE)
     if not form.is_valid():
@@ -57,11 +84,17 @@ def _receive(request: HttpRequest, story: Edition) -> HttpResponse:
         response["Retry-After"] = str(wait)
         return response
     data = form.cleaned_data
+    part, photo = data["about"]
     try:
         ticket = intake.receive_report(
             article=story.article,
             edition=Edition.objects.filter(pk=data["edition"]).first() if data["edition"] else None,
             category=data["category"],
+            part=part,
+            photo=photo,
+            before=data["before"],
+            after=data["after"],
+            block=data["block"],
             passage=data["passage"],
             wrong=data["wrong"],
             right=data["right"],
@@ -77,7 +110,8 @@ def _receive(request: HttpRequest, story: Edition) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: ReportForm, story: Edition, token: str, *, status: int = 200) -> HttpResponse:
-    response = render(request, "corrections/report_form.html", {"form": form, "story": story, "opened": token}, status=status)
+    context = {"form": form, "story": story, "opened": token, "quote": form.quote if form.is_quoted else None}
+    response = render(request, "corrections/report_form.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response
 
