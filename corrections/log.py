@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from articles import history
 from articles.models import Edition
+from corrections import headlines
+from corrections.headlines import Mark
 from corrections.models import Notice, NoticeQuerySet
 
 CHUNK = 1000
@@ -30,6 +32,7 @@ class LogEntry:
     story: Edition | None
     replaced_by: Notice | None = None
     replaces: Notice | None = None
+    mark: Mark | None = None  # what another notice says of the headline that stands here
 
     @property
     def history(self) -> str:
@@ -94,7 +97,7 @@ def notices(
 
 
 def page(found: NoticeQuerySet, number: int, *, at: datetime | None = None) -> LogPage:
-    """A page of the log, in five queries however long it is."""
+    """A page of the log, in six queries however long it is."""
     number = min(max(number, 1), LAST_PAGE)
     first = (number - 1) * PER_PAGE
     rows = list(found[first : first + PER_PAGE + 1])
@@ -103,7 +106,7 @@ def page(found: NoticeQuerySet, number: int, *, at: datetime | None = None) -> L
 
 
 def entries(found: Iterable[Notice], *, at: datetime | None = None) -> list[LogEntry]:
-    """Notices with their stories and with what they replace or are replaced by: two queries, however many there are.
+    """Notices with their stories and with what they replace or are replaced by: three queries, however many there are.
 
     A notice whose story was closed a moment ago is left out.
     """
@@ -113,6 +116,7 @@ def entries(found: Iterable[Notice], *, at: datetime | None = None) -> list[LogE
     told = {notice.article_id for notice in found if not notice.is_neutral}
     visible = history.with_rule(Edition.objects.visible(at).for_lists().filter(article__in=told))
     stories = {story.article_id: story for story in visible}
+    marks = headlines.marks(told, at=at) if told else {}
     ids = {notice.pk for notice in found} | {notice.supersedes_id for notice in found if notice.supersedes_id}
     links = Notice.objects.public(at).filter(Q(supersedes__in=ids) | Q(pk__in=ids))
     others = {notice.pk: notice for notice in links}
@@ -123,6 +127,7 @@ def entries(found: Iterable[Notice], *, at: datetime | None = None) -> list[LogE
             None if notice.is_neutral else stories[notice.article_id],
             replaced_by=later.get(notice.pk),
             replaces=others.get(notice.supersedes_id) if notice.supersedes_id else None,
+            mark=mark if (mark := marks.get(notice.article_id)) and not notice.is_neutral and mark.notice != notice else None,
         )
         for notice in found
         if notice.is_neutral or notice.article_id in stories

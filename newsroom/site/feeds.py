@@ -53,7 +53,7 @@ def story_entry(dispatch: Dispatch) -> Entry:
     return Entry(
         id=dispatch.uri,
         url=dispatch.url,
-        title=edition.headline,
+        title=dispatch.title,
         summary=edition.standfirst or opening_words(edition),
         html=dispatch.html(),
         published=edition.first_published_at,

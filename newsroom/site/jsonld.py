@@ -70,7 +70,7 @@ def story(page: StoryPage, standing: Standing) -> dict[str, Any]:
         "@type": TYPES[Kind(edition.kind)],
         "@id": f"{page.absolute_url}#story",
         "mainEntityOfPage": page.absolute_url,
-        "headline": edition.headline,
+        "headline": page.title if page.mark and page.mark.is_retraction else edition.headline,
         "datePublished": iso(edition.first_published_at),
         "dateModified": iso(max([updated, *(notice.at for notice in page.notices)])),
         "articleSection": edition.section.name,
@@ -80,6 +80,9 @@ def story(page: StoryPage, standing: Standing) -> dict[str, Any]:
         "author": authors(page, standing),
         "publisher": publisher(standing),
     }
+    if page.mark:
+        # schema.org has no word for either; the status is free text.
+        document["creativeWorkStatus"] = page.mark.words
     document |= {
         "description": edition.standfirst,
         "keywords": [topic["name"] for topic in edition.page.get("topics", ())],
@@ -140,7 +143,7 @@ def correction(notice: Notice, page: StoryPage) -> dict[str, Any]:
     return {
         "@type": "CorrectionComment",
         "@id": f"{page.absolute_url}#{notice.anchor}",
-        "name": notice.get_kind_display(),
+        "name": page.mark.words if page.mark and page.mark.notice == notice else notice.get_kind_display(),
         "text": notice.text,
         "datePublished": iso(notice.at),
         "url": settings.SITE_URL + notice.get_absolute_url(),

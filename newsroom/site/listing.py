@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from articles.models import Article, Edition, FrontSlot, Section
+from corrections.headlines import marked
 from corrections.models import Notice
 from newsroom.base.numbers import whole_number
 
@@ -31,6 +32,13 @@ def numbered_page(request: HttpRequest, rows: QuerySet[Any], per_page: int = PER
         return Paginator(rows, per_page).page(number)
     except EmptyPage as error:
         raise Http404 from error
+
+
+def numbered_stories(request: HttpRequest, stories: QuerySet[Edition]) -> Page:
+    """A page of a list of stories, each with the mark that goes with its headline."""
+    page = numbered_page(request, stories)
+    page.object_list = marked(page.object_list)
+    return page
 
 
 @dataclass(frozen=True)
@@ -55,14 +63,14 @@ class Front:
 
 
 def front_page(sections: tuple[dict[str, Any], ...], at: datetime | None = None) -> Front:
-    """The front: the slots that editors filled, then the newest; no story stands on it twice. Five queries."""
+    """The front: the slots that editors filled, then the newest; no story stands on it twice. Seven queries."""
     at = at or timezone.now()
     slots = list(FrontSlot.objects.current(at).values_list("article", flat=True))
     newest_in = _newest_in_sections(at)
     visible = Edition.objects.visible(at)
     newest = list(visible.newest_first().values_list("pk", flat=True)[:NEWEST])
     wanted = {pk for pks in newest_in.values() for pk in pks} | set(newest)
-    stories = list((visible.filter(pk__in=wanted) | visible.filter(article__in=slots)).for_lists().newest_first())
+    stories = marked((visible.filter(pk__in=wanted) | visible.filter(article__in=slots)).for_lists().newest_first())
 
     by_article = {story.article_id: story for story in stories}
     placed = [by_article[pk] for pk in dict.fromkeys(slots) if pk in by_article]

@@ -31,7 +31,7 @@ def item(dispatch: Dispatch, standing: Standing) -> dict[str, Any]:
         "versionCreated": stamp(dispatch.updated),
         "pubStatus": "usable",
         "language": edition.language,
-        "headlines": [{"role": "main", "contentType": "text/plain", "value": edition.headline}],
+        "headlines": headlines(dispatch),
         "descriptions": descriptions(dispatch),
         "bodies": [{"role": "main", "contentType": "text/html", "value": dispatch.html()}],
         "by": dispatch.credit,
@@ -53,6 +53,14 @@ def item(dispatch: Dispatch, standing: Standing) -> dict[str, Any]:
         "standard": STANDARD,
     }
     return {name: value for name, value in document.items() if value not in ("", [])}
+
+
+def headlines(dispatch: Dispatch) -> list[dict[str, str]]:
+    """The headline; a retraction stands in it, so that nobody who prints it can leave that out."""
+    edition, mark = dispatch.edition, dispatch.mark
+    main = mark.title(edition.headline) if mark and mark.is_retraction else edition.headline
+    found = [("main", main)] + ([("notice", f"{mark.words}: {mark.notice.text}")] if mark else [])
+    return [{"role": role, "contentType": "text/plain", "value": value} for role, value in found]
 
 
 def descriptions(dispatch: Dispatch) -> list[dict[str, str]]:

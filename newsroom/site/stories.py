@@ -17,6 +17,7 @@ from articles.disclaimers import Applied, Facts, applicable
 from articles.models import Edition
 from articles.photos import photo_document
 from articles.standing import Standing
+from corrections.headlines import Mark, mark_of, with_headlines
 from corrections.models import Notice
 
 RELATED = 4
@@ -35,6 +36,16 @@ class StoryPage:
     disclaimers: list[Applied]
     related: list[Edition] = field(default_factory=list)
     is_live: bool = True  # what readers have now, not a past day's page or a preview
+
+    @property
+    def mark(self) -> Mark | None:
+        """The mark of a retraction, or of the headline's own correction."""
+        return mark_of(self.notices)
+
+    @property
+    def title(self) -> str:
+        """The headline as it leaves the page, in a shared link or a window's name."""
+        return self.mark.title(self.edition.headline) if self.mark else self.edition.headline
 
     @property
     def top_notices(self) -> list[Notice]:
@@ -97,9 +108,15 @@ class StoryPage:
 
 
 def live_page(edition: Edition, standing: Standing, at: datetime | None = None) -> StoryPage:
-    """The page as readers have it now: two queries, for its notices and for the stories beside it."""
-    notices = list(Notice.objects.public(at).standing().filter(article=edition.article_id).newest_first())
+    """The page as readers have it now: two queries, for the stories beside it and for the notices on all of them."""
     promoted, related = _beside(edition, at)
+    beside = [*promoted.values(), *related]
+    everybody = {edition.article_id, *(other.article_id for other in beside)}
+    told = with_headlines(Notice.objects.public(at).standing(at).filter(article__in=everybody)).newest_first()
+    notices = [notice for notice in told if notice.article_id == edition.article_id]
+    for other in beside:
+        mark = mark_of(notice for notice in told if notice.article_id == other.article_id)
+        other.headline_mark = mark  # type: ignore[attr-defined]
     return StoryPage(
         edition=edition,
         blocks=page_blocks(edition, promoted),
@@ -111,7 +128,8 @@ def live_page(edition: Edition, standing: Standing, at: datetime | None = None) 
 
 def past_page(edition: Edition, standing: Standing, disclaimers: list[dict[str, Any]], at: datetime) -> StoryPage:
     """The page as readers had it at a past moment, with the disclaimers and notices of that moment."""
-    notices = list(Notice.objects.public().standing(at).filter(article=edition.article_id).newest_first())
+    found = Notice.objects.public().standing(at).filter(article=edition.article_id)
+    notices = list(with_headlines(found).newest_first())
     words = {"publication_name": standing.publication["name"]}
     return StoryPage(
         edition=edition,

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.disclaimers import Applied
 from articles.models import Agency, Edition
 from articles.standing import Standing
+from corrections.headlines import Mark, mark_of, with_headlines
 from corrections.models import Notice
 from newsroom.site.stories import disclaimers_of, with_dateline
 
@@ -37,6 +38,15 @@ class Dispatch:
     def uri(self) -> str:
         """Its identity, which no change of address or words moves."""
         return f"urn:uuid:{self.edition.article.uid}"
+
+    @property
+    def mark(self) -> Mark | None:
+        return mark_of(self.notices)
+
+    @property
+    def title(self) -> str:
+        """The headline, with the mark of a retraction or of its own correction."""
+        return self.mark.title(self.edition.headline) if self.mark else self.edition.headline
 
     @property
     def updated(self) -> Any:
@@ -99,7 +109,7 @@ def dispatches(editions: Iterable[Edition], standing: Standing) -> list[Dispatch
     editions = list(editions)
     ids = [edition.article_id for edition in editions]
     notices: dict[int, list[Notice]] = defaultdict(list)
-    for notice in Notice.objects.public().standing().filter(article__in=ids).newest_first():
+    for notice in with_headlines(Notice.objects.public().standing().filter(article__in=ids)).newest_first():
         notices[notice.article_id].append(notice)
     return [Dispatch(edition, notices[edition.article_id], disclaimers_of(edition, standing)) for edition in editions]
 

@@ -13,7 +13,7 @@ from articles.models.edition import EditionQuerySet
 from articles.photos import photo_document
 from articles.standing import standing_of
 from newsroom.site import jsonld, searching
-from newsroom.site.listing import front_page, numbered_page
+from newsroom.site.listing import front_page, numbered_stories
 
 
 @require_safe
@@ -26,7 +26,7 @@ def front(request: HttpRequest) -> HttpResponse:
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Section, slug=slug)
-    page = numbered_page(request, visible_stories().filter(section=found))
+    page = numbered_stories(request, visible_stories().filter(section=found))
     context = {"section": found, "stories": page, "current_section": found.slug}
     return render(request, "site/section.html", context)
 
@@ -34,14 +34,14 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Topic, slug=slug)
-    page = numbered_page(request, visible_stories().filter(topics=found))
+    page = numbered_stories(request, visible_stories().filter(topics=found))
     return render(request, "site/topic.html", {"topic": found, "stories": page})
 
 
 @require_safe
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Person.objects.select_related("photo"), slug=slug)
-    page = numbered_page(request, visible_stories().filter(people=found))
+    page = numbered_stories(request, visible_stories().filter(people=found))
     context = {"person": found, "portrait": shown(found.photo), "stories": page}
     context["jsonld"] = jsonld.person_page(found, standing_of(request))
     return render(request, "site/person.html", context)
@@ -51,7 +51,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
 def agency(request: HttpRequest, slug: str) -> HttpResponse:
     """An agency's profile and its stories; one that nobody has described yet has no page."""
     found = get_object_or_404(Agency.objects.listed().select_related("logo"), slug=slug)
-    page = numbered_page(request, visible_stories().filter(agency=found))
+    page = numbered_stories(request, visible_stories().filter(agency=found))
     return render(request, "site/agency.html", {"agency": found, "logo": shown(found.logo), "stories": page})
 
 
@@ -59,7 +59,7 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Stories in which all the words stand; counted, cut and marked after the gate."""
     query = searching.Query.from_request(request)
-    page = numbered_page(request, query.stories()) if query.words else None
+    page = numbered_stories(request, query.stories()) if query.words else None
     results = [(story, query.snippet(story)) for story in page] if page else []
     agencies = Agency.objects.listed().values("slug", "name")
     return render(request, "site/search.html", {"query": query, "stories": page, "results": results, "agencies": agencies})

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Agency, Edition, Person
 from articles.models.edition import EditionQuerySet
 from articles.standing import standing_of
+from corrections.headlines import marks
 
 ONE_FILE = 5000  # more stories than this, and the sitemap becomes an index by month
 NEWS_DAYS, NEWS_MOST = 2, 1000
@@ -52,11 +53,13 @@ def sitemap_news(request: HttpRequest) -> HttpResponse:
     """Stories of the last two days, at most a thousand, without those an agency keeps out of news search."""
     since = timezone.now() - timedelta(days=NEWS_DAYS)
     stories = Edition.objects.visible().for_search_engines(news=True).filter(first_published_at__gte=since)
-    rows = stories.newest_first().values("path", "headline", "language", "first_published_at")[:NEWS_MOST]
+    names = ("article", "path", "headline", "language", "first_published_at")
+    rows = list(stories.newest_first().values(*names)[:NEWS_MOST])
+    found = marks(row["article"] for row in rows)
     entries = [
         {
             "location": settings.SITE_URL + row["path"],
-            "title": row["headline"],
+            "title": found[row["article"]].title(row["headline"]) if row["article"] in found else row["headline"],
             "language": news_language(row["language"]),
             "published": timezone.localtime(row["first_published_at"]).isoformat(timespec="seconds"),
         }
