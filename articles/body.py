@@ -36,6 +36,8 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff
 REFERENCE = re.compile(r"&#(?:x0*([0-9a-f]{1,6})|0*([0-9]{1,7}));?", re.IGNORECASE)
 TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 DEEPEST = 150
+# What stands apart on the page stands apart in plain text too: cells of a table are no one word.
+APART = ("td", "th", "tr", "caption", "li", "br", "p")
 NUMBER = re.compile(r"\d{1,12}")
 
 
@@ -77,6 +79,8 @@ def plain_text(markup: str) -> str:
     markup = REFERENCE.sub(_printable, _without_controls(markup))
     holder = html.fragment_fromstring(markup, create_parent="div")
     etree.strip_tags(holder, etree.Comment, etree.PI)
+    for element in holder.iter(*APART):
+        element.tail = " " + (element.tail or "")
     lines = [" ".join(element.text_content().split()) for element in _opened(holder)]
     return "\n".join(line for line in lines if line)
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles import pages, publishing
 from articles.models import Article, Edition, Revision
-from corrections import workflow
+from corrections import forwarding, workflow
 from newsroom.base import record
 from newsroom.base.refusals import Refused
 from wire import filling, merge
@@ -113,7 +113,7 @@ def take_in(
     if content["bylines"] != signed:
         filling.sign(article, names)
     is_theirs = pages.printed_words(pages.content_of(article)) == theirs
-    note = f"{version.get_change_display()} from {version.item.agency}, version {version.sent_version}."
+    note = f"{version.get_change_display()} from {version.item.agency}, {version.label}."
     revision = publishing.save_revision(article=article, by=by, is_agency_text=is_theirs, note=note, at=at)
     base_on(tie, version)
     write_record(article, "replaced by a later version" if is_theirs else "merged with a later version", version, by=by, at=at)
@@ -146,11 +146,13 @@ def settle(
         raise Refused(f"Decide on each place that both sides changed: {names}.") from None
     take_in(tie=tie, article=article, version=version, content=content, by=by, at=at)
     if notice is not None:
-        workflow.publish_change(
+        told = workflow.publish_change(
             article=article, by=by, kind=notice.kind, text=notice.text, origin="agency", placement=notice.placement, at=at
         )
+        forwarding.arrived(article=article, by=by, at=at, notice=told)
     elif is_minor:
         publishing.publish(article=article, by=by, change=Edition.Change.MINOR, at=at)
+        forwarding.arrived(article=article, by=by, at=at)
     article.refresh_from_db()
     return article
 
@@ -194,7 +196,7 @@ def _check(version: Version, article: Article | None, seen: Seen | None) -> None
     if seen is None:
         return
     if version.pk != seen.version:
-        raise Refused(f"{version.item.agency} has sent version {version.sent_version} meanwhile: look at it again.")
+        raise Refused(f"{version.item.agency} has sent {version.label} meanwhile: look at it again.")
     if article is not None and digest(article) != seen.ours:
         last = article.current_revision()
         raise Refused(f"{last.actor_name if last else 'Somebody'} has saved our story meanwhile: look at it again.")
@@ -213,6 +215,7 @@ def _locked(pickup: Pickup) -> tuple[Pickup, Article, Version]:
         raise Refused("No later version waits.")
     if tie.role != Pickup.Role.WHOLE or tie.article_id is None:
         raise Refused("This item is used in a story of ours: change the story by hand, then keep ours.")
+    forwarding.lock_awaiting(tie.article_id)
     article = Article.objects.select_for_update().get(pk=tie.article_id)
     if article.killed_at is not None:
         raise Refused("The story is killed.")

@@ -56,7 +56,7 @@ def _post(tie: Pickup, desk: str, at: datetime) -> object:
         f"{agency} has changed a story that we have published, and nobody has dealt with it for {age}.",
         "",
         f"Ours: {tie.article}",
-        f"What came: {what}, version {tie.waiting.sent_version}",
+        f"What came: {what}, {tie.waiting.label}",
         "",
         f"{settings.SITE_URL}/admin/wire/pickup/{tie.pk}/change/",
     ]

@@ -99,7 +99,7 @@ def pick_up(
     publishing.write(article, at=at)
     article.topics.set(Feed.topics.through.objects.filter(feed__messages=version.message_id).values_list("topic", flat=True))
     filling.sign(article, words["bylines"].split("\n"))
-    note = f"Picked up from {item.agency}, version {version.sent_version}."
+    note = f"Picked up from {item.agency}, {version.label}."
     publishing.save_revision(article=article, by=by, is_agency_text=True, note=note, at=at)
     publishing.set_terms(
         article=article,

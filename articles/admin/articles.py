@@ -15,7 +15,6 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.timesince import timesince
 
 from articles import publishing, rights, states
 from articles.admin import history
@@ -23,7 +22,7 @@ from articles.admin.article_form import TERMS, ArticleForm, BylineInline, withou
 from articles.admin.base import DeskAdmin
 from articles.admin.filters import OriginFilter, StateFilter
 from articles.admin.pictures import shown_photo
-from articles.admin.shown import shown_state
+from articles.admin.shown import age_of, shown_state
 from articles.body import clean, plain_text
 from articles.models import Article
 from articles.signals import saved_over
@@ -109,9 +108,9 @@ class ArticleAdmin(DeskAdmin):
     @admin.display(description="Saved", ordering="saved_at")
     def last_saved(self, article: Article) -> str:
         return format_html(
-            '<time datetime="{}">{} ago</time> <span class="quiet list-who">{}</span>',
+            '<time datetime="{}">{}</time> <span class="quiet list-who">{}</span>',
             article.saved_at.isoformat(),
-            timesince(article.saved_at, depth=1),
+            age_of(article.saved_at),
             states.saved_by(article),
         )
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils import formats, timezone
 from django.utils.html import format_html
+from django.utils.timesince import timesince
 
 from articles.states import State
 
@@ -18,3 +21,9 @@ def shown_state(state: State) -> str:
         state.word,
         format_html(' <span class="state__detail">{}</span>', detail) if detail else "",
     )
+
+
+def age_of(moment: datetime) -> str:
+    """How long ago, as one says it: nobody says "0 minutes ago"."""
+    seconds = (timezone.now() - moment).total_seconds()
+    return "just now" if seconds < 60 else f"{timesince(moment, depth=1)} ago"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -12,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.timesince import timesince, timeuntil
+from django.utils.timesince import timesince
 from django.views.decorators.http import require_POST
 
 from articles.admin.base import DeskAdmin
@@ -143,8 +145,16 @@ def next_poll_words(feed: Feed) -> str:
     if polling is None or polling.next_poll_at is None:
         return "at once"
     if polling.next_poll_at <= now:
-        return f"due for {timesince(polling.next_poll_at, now, depth=1)}"
-    return f"in {timeuntil(polling.next_poll_at, now, depth=1)}"
+        return f"due for {_span(polling.next_poll_at, now)}"
+    return f"in {_span(now, polling.next_poll_at)}"
+
+
+def _span(start: datetime, end: datetime) -> str:
+    """A span that people can read, down to seconds: feeds are polled every few of them."""
+    seconds = math.ceil((end - start).total_seconds())
+    if seconds >= 60:
+        return timesince(start, end, depth=1)
+    return f"{seconds} second{'' if seconds == 1 else 's'}"
 
 
 def _is_polled(feed: Feed) -> bool:
@@ -154,9 +164,11 @@ def _is_polled(feed: Feed) -> bool:
 def _poll_button(feed: Feed) -> str:
     """It stands in the list's own form, which brings the token."""
     address = reverse("admin:wire_feed_poll", args=[feed.pk])
-    label = f"Poll {feed} now"
     return format_html(
-        '<button class="button button--row" formaction="{}" formmethod="post" aria-label="{}">Poll now</button>', address, label
+        '<button class="button button--row" formaction="{}" formmethod="post">Poll now<span class="visually-hidden">: {}</span>'
+        "</button>",
+        address,
+        feed,
     )
 
 

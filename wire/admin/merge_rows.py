@@ -39,6 +39,7 @@ class Done:
     label: str
     whose: str
     pieces: list[Piece]
+    is_theirs: bool  # what the agency changed is read before it goes out, so it is not folded away
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,9 @@ def _done(key: str, part: Settled, merged: Merged) -> Done:
     base, text = (_read(one) if key.startswith(BLOCK) else one for one in (part.base, part.text))
     if base == text:
         base, text = part.base, part.text
-    return Done(merging.label_of(key, merged), WHOSE[part.source], folded(_compared(base, text)))
+    return Done(
+        merging.label_of(key, merged), WHOSE[part.source], folded(_compared(base, text)), part.source is not Source.OURS
+    )
 
 
 def _compared(before: str, after: str) -> list[Piece]:

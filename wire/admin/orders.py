@@ -108,7 +108,7 @@ class NamedOrderAdmin(ReadOnlyAdmin):
         if order.item is None:
             return format_html('<span class="quiet">{}: choose it</span>', order.get_certainty_display())
         held = " (held)" if order.held_at and not order.settled_at else ""
-        return format_html('<span dir="auto">{}</span>{}', order.item, held)
+        return format_html('<span dir="auto">{}</span>{}', order.item, " (killed)" if order.item.is_killed else held)
 
     @admin.display(description="Came", ordering="at")
     def age(self, order: NamedOrder) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch
 from django.urls import reverse
 
-from articles.models import Section
+from articles.models import Hold, Section
 from wire import likeness, spiking
 from wire.admin.asked import Found, guesses
 from wire.admin.shown import SHAPES, evidence_of
@@ -91,6 +91,11 @@ class Row:
         return self.rights.pick_up and offered and self.item.kind == Item.Kind.TEXT and self.item.text_version_id is not None
 
     @property
+    def lacks_text(self) -> bool:
+        """Why a story cannot be picked up yet, which its row would not tell otherwise."""
+        return self.item.kind == Item.Kind.TEXT and self.item.text_version_id is None and self.state == Item.State.ON_OFFER
+
+    @property
     def may_publish(self) -> bool:
         """An embargoed or doubtful story is published from its own page, where all that must be known is said."""
         return self.rights.publish and self.may_pick_up and self.state == Item.State.ON_OFFER and self.alike is None
@@ -116,7 +121,8 @@ class Row:
 
 def rows(found: Found, user: User, *, at: datetime) -> list[Row]:
     """The rows of a page, in a number of queries that does not depend on how many there are."""
-    pickups = Pickup.objects.select_related("article", "photo", "by").order_by("at", "pk")
+    holds = Prefetch("article__holds", Hold.objects.active(), to_attr="standing_holds")
+    pickups = Pickup.objects.select_related("article", "photo", "by").prefetch_related(holds).order_by("at", "pk")
     items = Item.objects.filter(pk__in=found.pks).select_related("agency", "newest").defer("newest__document")
     by_pk = {item.pk: item for item in items.prefetch_related(Prefetch("pickups", pickups))}
     here = [by_pk[pk] for pk in found.pks if pk in by_pk]
@@ -138,6 +144,8 @@ def _taker(tie: Pickup, at: datetime) -> Taker:
     article = tie.article
     if article.killed_at is not None:
         words = "killed here"
+    elif article.standing_holds:  # type: ignore[attr-defined]
+        words = "held: readers don’t have it"
     elif article.first_published_at is None:
         words = article.get_status_display().lower()
     else:

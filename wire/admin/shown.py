@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.html import format_html
-from django.utils.timesince import timesince
 
 from articles import differences
+from articles.admin.shown import age_of
 from articles.differences import Difference
 from wire.changes import headline_of
 from wire.models import Item, Version
@@ -36,6 +36,10 @@ class Shown:
     version: Version
     changes: list[Difference]
 
+    @property
+    def evidence(self) -> str:
+        return evidence_of(self.version)
+
 
 def shown_change(version: Version | None) -> str:
     """The kind of change, with the evidence for who hovers or listens."""
@@ -47,11 +51,16 @@ def shown_change(version: Version | None) -> str:
 
 def evidence_of(version: Version) -> str:
     """Which fields and words decided, in a line."""
-    return "; ".join(f"{row['field']}: {row['words']}" for row in version.evidence)
+    told: dict[str, str] = {}
+    for row in version.evidence:
+        # A kill says so in its status, its signals and its headline: once is enough for an editor.
+        meant = " ".join(sorted(set(row["words"].casefold().removeprefix("sig:").split())))
+        told.setdefault(meant, f"{row['field']}: {row['words']}")
+    return "; ".join(told.values())
 
 
 def shown_age(moment: Any) -> str:
-    return format_html('<time datetime="{}">{} ago</time>', moment.isoformat(), timesince(moment, depth=1))
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), age_of(moment))
 
 
 def content_of(version: Version) -> dict[str, Any]:

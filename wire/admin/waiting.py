@@ -89,7 +89,8 @@ class PickupAdmin(ReadOnlyAdmin):
 
     @admin.display(description="Versions")
     def versions(self, tie: Pickup) -> str:
-        return f"{tie.based_on.sent_version} → {tie.waiting.sent_version}" if tie.waiting else str(tie.based_on.sent_version)
+        labels = [version.label.removeprefix("version ") for version in (tie.based_on, tie.waiting) if version]
+        return " → ".join(labels)
 
     @admin.display(description="Taken by")
     def taken_by(self, tie: Pickup) -> str:

@@ -224,7 +224,8 @@ def _counted(old: str, new: str) -> str:
     added, removed = (after - before).total(), (before - after).total()
     if not added and not removed:
         return "the same words in another order"
-    return f"{_number(added)} more, {_number(removed)} gone"
+    told = (f"{_number(added)} more" if added else "", f"{_number(removed)} gone" if removed else "")
+    return ", ".join(part for part in told if part)
 
 
 def _number(words: int) -> str:

@@ -13,6 +13,8 @@ from wire import stored
 from wire.formats.parsed import ItemKind, ParsedItem, WireStatus
 from wire.models.message import Message
 
+COUNTED_BY_THE_CLOCK = 1_000_000  # a version's number from here on is a time: RSS and Atom have no other
+
 
 def _is_tied(**conditions: Any) -> Q:
     """Whether something of ours is made of an item; of a text only a story counts, not the pictures that came with it."""
@@ -235,6 +237,13 @@ class Version(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.item} version {self.sent_version}"
+
+    @property
+    def label(self) -> str:
+        """The version in words; agencies that do not count, or count by the clock, send no number that anybody reads."""
+        if 0 < self.sent_version < COUNTED_BY_THE_CLOCK:
+            return f"version {self.sent_version}"
+        return "first version" if self.number == 1 else f"version {self.number} as they came"
 
     @property
     def parsed(self) -> ParsedItem:

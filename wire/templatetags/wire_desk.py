@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django import template
 
+from articles.admin.shown import age_of
 from articles.models import Article
 from wire.models import Pickup
 
 register = template.Library()
+register.filter("age", age_of)
 
 
 @register.inclusion_tag("admin/wire/pickup/_later.html")
