@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article, Revision
-from corrections import clock, fixing, mails, proposals, workflow
+from corrections import clock, fixing, forwarding, mails, proposals, workflow
 from corrections.closing import (
     LONGEST,
     RESOLUTION_OF,
@@ -166,6 +166,17 @@ def answer_with(
 
 
 @transaction.atomic
+def close_with_agencys(*, ticket: Ticket, by: User, seen: int | None = None, at: datetime | None = None) -> None:
+    """Close by the notice that the agency's own correction made of the passage."""
+    ticket, at = locked(ticket, seen), at or timezone.now()
+    refuse_undecidable(ticket)
+    notice = forwarding.offers([ticket]).get(ticket.pk)
+    if notice is None:
+        raise Refused("No correction of the agency’s has changed this passage.")
+    close(ticket, RESOLUTION_OF[notice.kind], by=by, at=at, notice=notice)
+
+
+@transaction.atomic
 def find_no_error(*, ticket: Ticket, by: User, to_reader: str, seen: int | None = None, at: datetime | None = None) -> None:
     """Close as no error; the reader is owed the reason."""
     ticket, at = locked(ticket, seen), at or timezone.now()
@@ -215,9 +226,9 @@ def reopen(*, ticket: Ticket, by: User, reason: str, seen: int | None = None, at
         raise Refused("This ticket is open.")
     reason = words_of(reason, "Say why it is taken up again.")
     ticket.status, ticket.resolution, ticket.closed_at = Status.REOPENED, "", None
-    ticket.notice = ticket.duplicate_of = None
+    ticket.notice = ticket.duplicate_of = ticket.grouped_with = None
     ticket.due_at = due_at(ticket.category, at)
-    ticket.save(update_fields=["status", "resolution", "closed_at", "notice", "duplicate_of", "due_at"])
+    ticket.save(update_fields=["status", "resolution", "closed_at", "notice", "duplicate_of", "grouped_with", "due_at"])
     add_event(ticket, Verb.REOPENED, by=by, at=at, internal=reason)
 
 

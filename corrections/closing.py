@@ -7,9 +7,10 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils import timezone
 
-from corrections import clock, mails
+from corrections import clock, grouping, mails
 from corrections.intake import add_event
 from corrections.models import Notice, Ticket, TicketEvent
 from newsroom.base.refusals import Refused
@@ -34,8 +35,10 @@ OF_THE_DESK = (Verb.NOTED, Verb.GROUPED, Verb.SPLIT)  # steps that leave the dec
 
 def locked(ticket: Ticket, seen: int | None = None) -> Ticket:
     """The ticket as it is now, for us alone; refused if it has moved on since the editor looked."""
-    # Without joins: after waiting for a lock, PostgreSQL reads the row again but not the rows joined to it.
-    found = Ticket.objects.select_for_update().get(pk=ticket.pk)
+    # Without joins: after waiting for a lock, PostgreSQL reads the row again but not the rows joined to it. Its group is
+    # locked with it, before anything is written, so that of two verbs neither waits for the other's end.
+    group = Ticket.objects.select_for_update().filter(Q(pk=ticket.pk) | Q(grouped_with=ticket.pk)).order_by("pk")
+    found = next(one for one in group if one.pk == ticket.pk)
     if seen is not None:
         since = found.events.filter(pk__gt=seen).exclude(verb__in=OF_THE_DESK).order_by("-pk").first()
         if since is not None:
@@ -82,7 +85,8 @@ def close(
     facts = {"by": by, "at": at, "to_reader": to_reader, "notice": notice, "duplicate_of": duplicate_of}
     _close(ticket, resolution, **facts)
     if resolution == Resolution.SPAM:
-        return  # of the others nobody said that they were
+        grouping.hand_over(ticket)  # of the others nobody said that they are
+        return
     for member in members(ticket):
         _close(member, resolution, **facts)
 

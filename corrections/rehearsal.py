@@ -16,8 +16,8 @@ from django.db.models import Max
 from django.template.loader import render_to_string
 
 from articles import differences
-from articles.models import Edition
-from corrections import log, passages
+from articles.models import Article, Edition
+from corrections import log, passages, proposals
 from corrections.models import Notice, NoticeProposal, Ticket
 from newsroom.base.models import Outgoing
 
@@ -56,10 +56,19 @@ class Rehearsal:
 
 def of_correction(verb: Callable[..., Any], *, ticket: Ticket, by: User, at: datetime, **fields: Any) -> Rehearsal:
     """What would come of correcting a ticket; raises Refused where the verb does."""
+    return _rehearse(lambda: verb(ticket=ticket, by=by, at=at, **fields), ticket.article, by=by, at=at)
+
+
+def of_approval(proposal: NoticeProposal, *, by: User, at: datetime) -> Rehearsal:
+    """What would come of approving a proposed notice; raises Refused where the verb does."""
+    return _rehearse(lambda: proposals.approve(proposal=proposal, by=by, at=at), proposal.article, by=by, at=at)
+
+
+def _rehearse(verb: Callable[[], Any], article: Article, *, by: User, at: datetime) -> Rehearsal:
     last = Outgoing.objects.aggregate(last=Max("pk"))["last"] or 0
-    before = ticket.article.editions.live(at).select_related("revision").first()
+    before = article.editions.live(at).select_related("revision").first()
     with transaction.atomic():
-        made = verb(ticket=ticket, by=by, at=at, **fields)
+        made = verb()
         try:
             return _shown(made, before, last, by=by, at=at)
         finally:

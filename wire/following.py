@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles import pages, publishing
 from articles.models import Article, Edition, Revision
-from corrections import workflow
+from corrections import forwarding, workflow
 from corrections.models import Notice
 from newsroom.base.actors import FeedActor
 from newsroom.base.refusals import Refused
@@ -39,6 +39,7 @@ def follow(
     if tie.article_id is None:
         article = None
     else:
+        forwarding.lock_awaiting(tie.article_id)
         article = Article.objects.select_for_update().get(pk=tie.article_id)
         if article.killed_at is not None:
             return "our story is killed and stays so"
@@ -155,13 +156,16 @@ def _take(tie: Pickup, article: Article, version: Version, merged: Merged, *, by
     agency, number = version.item.agency.short_name, version.sent_version
     if kind == Change.CORRECTION:
         text = change_notice.text_of(versions, based_on, before=had, after=content)
-        workflow.publish_change(article=article, by=by, kind=Notice.Kind.CORRECTION, text=text, origin="agency", at=at)
+        notice = workflow.publish_change(article=article, by=by, kind=Notice.Kind.CORRECTION, text=text, origin="agency", at=at)
+        forwarding.arrived(article=article, by=by, at=at, notice=notice)
         return f"{what} and published with a correction"
     if kind == Change.UPDATE:
         reason = f"Update from {agency}, version {number}."
         publishing.publish(article=article, by=by, change=Edition.Change.SUBSTANTIVE, no_notice_reason=reason, at=at)
+        forwarding.arrived(article=article, by=by, at=at)
         return f"{what} and published as an update"
     publishing.publish(article=article, by=by, change=Edition.Change.MINOR, at=at)
+    forwarding.arrived(article=article, by=by, at=at)
     return f"{what} and published as a minor change"
 
 

@@ -1,6 +1,8 @@
 """The desk's screens for readers' reports and public notices."""
 
 from corrections.admin.notices import NoticeAdmin
+from corrections.admin.proposals import NoticeProposalAdmin
 from corrections.admin.queue import TicketAdmin
+from corrections.admin.standing import ReplyAdmin, RepublisherAdmin
 
-__all__ = ["NoticeAdmin", "TicketAdmin"]
+__all__ = ["NoticeAdmin", "NoticeProposalAdmin", "ReplyAdmin", "RepublisherAdmin", "TicketAdmin"]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -17,6 +20,7 @@ from django.utils.text import Truncator
 from django.utils.timesince import timesince, timeuntil
 
 from articles.admin.base import ReadOnlyAdmin
+from corrections import forwarding
 from corrections.admin import ticket_screen
 from corrections.models import Ticket
 from newsroom.base.actors import colleague
@@ -39,6 +43,8 @@ class QueueFilter(admin.SimpleListFilter):
             ("untaken", "Nobody’s yet"),
             ("overdue", "Overdue"),
             ("asked", "Waiting for the reader"),
+            ("agency", "Waiting for the agency"),
+            ("agency_late", "The agency is late"),
             ("suspected", "Suspected"),
             ("closed", "Closed"),
             ("all", "All"),
@@ -58,11 +64,25 @@ class QueueFilter(admin.SimpleListFilter):
             "untaken": lambda: queryset.queue().filter(owner=None),
             "overdue": lambda: queryset.overdue(),
             "asked": lambda: queryset.queue().filter(status=Ticket.Status.ASKED),
+            "agency": lambda: queryset.queue().filter(status=Ticket.Status.AWAITING_AGENCY),
+            "agency_late": lambda: queryset.agency_overdue(),
             "suspected": lambda: queryset.suspected(),
             "closed": lambda: queryset.filter(status=Ticket.Status.CLOSED),
             "all": lambda: queryset,
         }
         return piles.get(self.value() or "", queryset.queue)()
+
+
+class Queue(ChangeList):
+    """Rows that know whether the agency has corrected what they report."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        rows = list(self.result_list)
+        offers = forwarding.offers([ticket for ticket in rows if ticket.article.agency_id])
+        for ticket in rows:
+            ticket.offer = offers.get(ticket.pk)
+        self.result_list = rows
 
 
 @admin.register(Ticket)
@@ -85,7 +105,12 @@ class TicketAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Ticket]:
         tickets = Ticket.objects.accessible_to(colleague(request))
-        return tickets.select_related("article__agency", "article__section", "owner")
+        group = Ticket.objects.open().filter(grouped_with=OuterRef("pk")).order_by().values("grouped_with")
+        others = Coalesce(Subquery(group.annotate(number=Count("pk")).values("number")), 0)
+        return tickets.select_related("article__agency", "article__section", "owner").annotate(others=others)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return Queue
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """An address must not be guessed letter by letter through the list's filters."""
@@ -108,6 +133,8 @@ class TicketAdmin(ReadOnlyAdmin):
             return format_html('<span class="due due--closed">{}</span>', "Closed")
         if ticket.status == Ticket.Status.ASKED:
             return format_html('<span class="due due--waiting">{}</span>', "With the reader")
+        if ticket.status == Ticket.Status.AWAITING_AGENCY:
+            return _with_agency(ticket, now)
         name, word, span = (
             ("over", "Overdue", timesince(ticket.due_at, now, depth=1))
             if ticket.is_overdue(now)
@@ -120,10 +147,11 @@ class TicketAdmin(ReadOnlyAdmin):
     @admin.display(description="Report", ordering="reference")
     def report(self, ticket: Ticket) -> str:
         return format_html(
-            '<a class="story-link" href="{}">{}</a> <span class="slugline">{}</span><br>{}',
+            '<a class="story-link" href="{}">{}</a> <span class="slugline">{}{}</span><br>{}',
             reverse("admin:corrections_ticket_change", args=[ticket.pk]),
             ticket.reference,
             ticket.get_category_display(),
+            f", reported {ticket.others + 1} times" if ticket.others else "",  # type: ignore[attr-defined]
             Truncator(ticket.wrong).chars(110),
         )
 
@@ -154,11 +182,14 @@ class TicketAdmin(ReadOnlyAdmin):
         """The most likely next act, as a button that posts the list's own form."""
         if not ticket.is_open:
             return ""
-        verb, word = ("clear", "Clear") if ticket.is_suspected else ("take", "Take")
-        if verb == "take" and ticket.owner_id:
+        verb, word, before = ("clear", "Clear", "") if ticket.is_suspected else ("take", "Take", "")
+        if not ticket.is_suspected and getattr(ticket, "offer", None):
+            verb, word, before = "agency_corrected", "Close with it", "The agency has corrected this."
+        elif verb == "take" and ticket.owner_id:
             return ""
         return format_html(
-            '<button class="button button--row" formaction="{}">{}<span class="unseen"> {}</span></button>',
+            '{} <button class="button button--row" formaction="{}">{}<span class="unseen"> {}</span></button>',
+            before,
             reverse("admin:corrections_ticket_verb", args=[ticket.pk, verb]),
             word,
             ticket.reference,
@@ -183,5 +214,16 @@ class TicketAdmin(ReadOnlyAdmin):
     def _ticket(self, request: HttpRequest, object_id: str) -> Ticket:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        tickets = self.get_queryset(request).select_related("edition__revision", "notice", "duplicate_of")
+        tickets = self.get_queryset(request).select_related("edition__revision", "notice", "duplicate_of", "grouped_with")
         return get_object_or_404(tickets, pk=whole_number(object_id))
+
+
+def _with_agency(ticket: Ticket, now: datetime) -> str:
+    """The agency's own clock; ours stands still."""
+    agency = ticket.article.agency.short_name if ticket.article.agency else "the agency"
+    if ticket.is_agency_overdue(now):
+        return format_html(
+            '<span class="due due--over">{} late</span> <time datetime="{}">{}</time>',
+            agency, ticket.agency_due_at.isoformat(), timesince(ticket.agency_due_at, now, depth=1),
+        )  # fmt: skip
+    return format_html('<span class="due due--waiting">With {}</span>', agency)

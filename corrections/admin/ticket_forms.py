@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
 from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
 from django.utils.text import Truncator
@@ -168,6 +169,68 @@ class CorrectForm(VerbForm):
         elif GAP in cleaned.get("text", ""):
             self.add_error("text", f"Fill in what stands as {GAP}.")
         return cleaned
+
+
+class AttributeForm(VerbForm):
+    answers_for_it = forms.ChoiceField(label="Who answers for the error", choices=Ticket.Answers)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {"answers_for_it": self.ticket.answers_for_it, **self.initial}
+        if self.ticket.article.agency is None:
+            self.fields["answers_for_it"].choices = [  # type: ignore[attr-defined]
+                (value, label) for value, label in Ticket.Answers.choices if value != Ticket.Answers.AGENCY
+            ]
+
+
+class ForwardForm(VerbForm):
+    """What the agency is told; the reader's words stand there to begin with, and go out only as the editor leaves them."""
+
+    text = forms.CharField(
+        label="To the agency",
+        help_text="Sent as it stands, with the passage, our address and the agency’s number. Leave out who told us.",
+        widget=short_text(5),
+    )
+    by_hand = forms.BooleanField(
+        label="The agency is told already, by phone or in a form of its own: send no mail", required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parts = [self.ticket.wrong, self.ticket.right, self.ticket.source_url]
+        self.initial = {"text": "\n\n".join(filter(None, parts)), **self.initial}
+
+
+class AssignForm(VerbForm):
+    to = forms.ModelChoiceField(label="To", queryset=User.objects.none())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = handlers().exclude(pk=self.ticket.owner_id)  # type: ignore[attr-defined]
+
+
+class MergeForm(VerbForm):
+    lead = OfThisStory(
+        label="The first report", queryset=Ticket.objects.none(), help_text="They are decided and answered together."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lead"].queryset = leads(self.ticket)  # type: ignore[attr-defined]
+
+
+def handlers() -> QuerySet[User]:
+    """Who may handle readers' reports."""
+    return User.objects.with_perm(
+        "corrections.handle_ticket", backend="django.contrib.auth.backends.ModelBackend"
+    ).order_by("first_name", "last_name", "username")  # fmt: skip
+
+
+def leads(ticket: Ticket) -> QuerySet[Ticket]:
+    """Open reports of the same story that this one may be put behind."""
+    return Ticket.objects.queue().filter(article=ticket.article_id).exclude(pk=ticket.pk).exclude(
+        category__in=Ticket.RESTRICTED
+    ).order_by("received_at")  # fmt: skip
 
 
 def standing_notices(ticket: Ticket) -> QuerySet[Notice]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles import differences, rights, states
 from articles.models import Edition
-from corrections import closing, passages, wordings
+from corrections import closing, forwarding, passages, wordings
 from corrections.admin import ticket_forms as forms
 from corrections.admin.ticket_forms import VerbForm
 from corrections.admin.ticket_verbs import VERBS, Verb, may
@@ -83,6 +83,11 @@ def screen(request: HttpRequest, ticket: Ticket, name: str = "", form: VerbForm 
         "changes": _changes(live, revision),
         "notices": forms.standing_notices(ticket),
         "originals": forms.originals(ticket),
+        "leads": forms.leads(ticket),
+        "group": ticket.group.open().order_by("pk"),
+        "offer": forwarding.offers([ticket]).get(ticket.pk),
+        "source": forwarding.version_of(ticket) if ticket.article.agency else None,
+        "proposals": ticket.notice_proposals.open(),
     }
     status = 422 if form is not None and form.errors else 200
     return TemplateResponse(request, "admin/corrections/ticket/screen.html", context, status=status)

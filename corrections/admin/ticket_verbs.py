@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from articles import rights
-from corrections import answering
+from corrections import answering, forwarding, sharing
 from corrections.admin import ticket_forms as forms
 from corrections.admin.ticket_forms import VerbForm
 from corrections.models import Ticket
@@ -49,6 +49,15 @@ VERBS: dict[str, Verb] = {
     "no_error": Verb(RESOLVE, forms.NoErrorForm, answering.find_no_error, "Closed as no error, and the reader told."),
     "duplicate": Verb(RESOLVE, forms.DuplicateForm, answering.join, "Joined with the earlier report."),
     "spam": Verb(RESOLVE, VerbForm, answering.discard, "Closed as spam. Nobody is told."),
+    "agency_corrected": Verb(
+        RESOLVE, VerbForm, answering.close_with_agencys, "Closed with the agency’s correction, and the reader told."
+    ),
+    "attribute": Verb(HANDLE, forms.AttributeForm, forwarding.attribute, "Kept."),
+    "forward": Verb(HANDLE, forms.ForwardForm, forwarding.forward, "The agency is told. Our clock waits for it."),
+    "take_back": Verb(HANDLE, VerbForm, forwarding.take_back, "Taken back. Our clock goes on."),
+    "assign": Verb(HANDLE, forms.AssignForm, sharing.assign, "Assigned."),
+    "merge": Verb(HANDLE, forms.MergeForm, sharing.merge, "Grouped: they are decided and answered together."),
+    "split": Verb(HANDLE, VerbForm, sharing.split, "Taken out of its group: it is answered by itself."),
     "reopen": Verb(RESOLVE, forms.ReopenForm, answering.reopen, "Taken up again."),
 }
 

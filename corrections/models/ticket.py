@@ -23,20 +23,26 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         return self.filter(status__in=Ticket.OPEN_STATES)
 
     def queue(self) -> TicketQuerySet:
-        """Open tickets, the one that is due first on top; suspected ones apart."""
-        return self.open().filter(is_suspected=False).order_by("due_at", "pk")
+        """Open tickets, the one that is due first on top; suspected ones apart, reports of the same behind their first."""
+        return self.open().filter(is_suspected=False, grouped_with__isnull=True).order_by("due_at", "pk")
 
     def overdue(self, at: datetime | None = None) -> TicketQuerySet:
         """Tickets of the queue whose answer is late; the twin of `is_overdue()`."""
         return self.queue().exclude(status__in=Ticket.WAITING_STATES).filter(due_at__lte=at or timezone.now())
+
+    def agency_overdue(self, at: datetime | None = None) -> TicketQuerySet:
+        """Forwarded, and the agency should have answered by now; the twin of `is_agency_overdue()`."""
+        return self.queue().filter(status=Ticket.Status.AWAITING_AGENCY, agency_due_at__lte=at or timezone.now())
 
     def suspected(self) -> TicketQuerySet:
         """Set aside as too fast or machine-made, for a person to look through; never dropped."""
         return self.filter(is_suspected=True).exclude(status=Ticket.Status.CLOSED)
 
     def accessible_to(self, user: User) -> TicketQuerySet:
-        """Tickets that someone at the desk may see."""
-        return self.all() if user.has_perm("corrections.view_ticket") else self.none()
+        """Tickets that someone at the desk may see; legal complaints and the like are for standards and managing editors."""
+        if not user.has_perm("corrections.view_ticket"):
+            return self.none()
+        return self.all() if user.has_perm("corrections.view_restricted") else self.exclude(category__in=Ticket.RESTRICTED)
 
 
 class Ticket(models.Model):
@@ -186,9 +192,23 @@ class Ticket(models.Model):
         return self.status in self.OPEN_STATES
 
     def is_overdue(self, at: datetime | None = None) -> bool:
-        """Due, and not waiting for the reader; the twin of `overdue()`."""
-        waits_for_us = self.is_open and not self.is_suspected and self.status not in self.WAITING_STATES
-        return waits_for_us and self.due_at <= (at or timezone.now())
+        """Due, and not waiting for somebody else; the twin of `overdue()`."""
+        return self._is_queued and self.status not in self.WAITING_STATES and self.due_at <= (at or timezone.now())
+
+    def is_agency_overdue(self, at: datetime | None = None) -> bool:
+        """The agency should have answered by now; the twin of `agency_overdue()`."""
+        if self.status != self.Status.AWAITING_AGENCY or self.agency_due_at is None:
+            return False
+        return self._is_queued and self.agency_due_at <= (at or timezone.now())
+
+    @property
+    def _is_queued(self) -> bool:
+        return self.is_open and not self.is_suspected and self.grouped_with_id is None
+
+    @property
+    def is_restricted(self) -> bool:
+        """A legal complaint, a takedown request or a right to reply."""
+        return self.category in self.RESTRICTED
 
 
 class TicketEvent(Acted, AppendOnly):

@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from articles import states
 from articles.models import Article, Edition, Hold
-from corrections.models import Ticket
+from corrections.models import NoticeProposal, Ticket
 from newsroom.base.models import Outgoing
 from wire.models import Item, Message, NamedOrder, Pickup
 
@@ -60,7 +60,8 @@ def _piles(user: User) -> list[tuple[str, Callable[[], Pile | None]]]:
     return [
         ("wire.view_namedorder", _orders_in_words),
         ("wire.view_message", _quarantine),
-        ("corrections.handle_ticket", _tickets),
+        ("corrections.handle_ticket", lambda: _tickets(user)),
+        ("corrections.approve_noticeproposal", lambda: _proposals(user)),
         ("wire.pick_up_item", _changed_by_the_agency),
         ("wire.pick_up_item", _on_offer),
         ("articles.publish_wire_article", _in_review),
@@ -71,8 +72,8 @@ def _piles(user: User) -> list[tuple[str, Callable[[], Pile | None]]]:
     ]
 
 
-def _tickets() -> Pile:
-    queue = Ticket.objects.queue().select_related("article")
+def _tickets(user: User) -> Pile:
+    queue = Ticket.objects.accessible_to(user).queue().select_related("article")
     rows = [
         Row(f"{ticket.article.headline}: {ticket.get_category_display().lower()}", _change("corrections", "ticket", ticket.pk),
             ticket.due_at, ticket.get_status_display().lower(), ticket.is_overdue(), by="due ")
@@ -82,6 +83,20 @@ def _tickets() -> Pile:
     return Pile(
         "Readers’ reports", rows, queue.count(), _list("corrections", "ticket"), empty, any(row.is_urgent for row in rows)
     )
+
+
+def _proposals(user: User) -> Pile | None:
+    waiting = NoticeProposal.objects.open().exclude(by=user).select_related("article", "by")
+    if not user.has_perm("corrections.view_restricted"):
+        waiting = waiting.exclude(ticket__category__in=Ticket.RESTRICTED)
+    rows = [
+        Row(f"{one.get_kind_display()}: {one.article.headline}", _change("corrections", "noticeproposal", one.pk), one.at,
+            f"proposed by {one.actor_name}", is_urgent=True)
+        for one in waiting[:SHOWN]
+    ]  # fmt: skip
+    if not rows:
+        return None
+    return Pile("Notices waiting for a second person", rows, waiting.count(), _list("corrections", "noticeproposal"), "", True)
 
 
 def _in_review() -> Pile:

@@ -14,7 +14,7 @@ from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
-HANDLING = {"take", "ask", "note", "clear"}
+HANDLING = {"take", "ask", "note", "clear", "attribute", "forward", "take_back", "assign", "merge", "split"}
 ALLOWED = {
     "Reporter": set(),
     "Wire editor": set(),

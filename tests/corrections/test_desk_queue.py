@@ -27,12 +27,11 @@ def now():
 
 
 def test_what_is_due_first_stands_on_top_and_closed_and_suspected_ones_are_apart():
-    article = make_published()
-    late = make_ticket(article, at=now() - 2 * DAY)
-    new = make_ticket(article, at=now())
-    older = make_ticket(article, at=now() - HOUR)
-    suspected = make_ticket(article, suspicion="honeypot", at=now())
-    closed = make_ticket(article, at=now())
+    late = make_ticket(at=now() - 2 * DAY)
+    new = make_ticket(at=now())
+    older = make_ticket(at=now() - HOUR)
+    suspected = make_ticket(suspicion="honeypot", at=now())
+    closed = make_ticket(at=now())
     answering.discard(ticket=closed, by=make_user(None))
     client = desk_client("Standards editor")
     assert references(client) == [late.reference, older.reference, new.reference]
@@ -61,14 +60,14 @@ def test_overdue_and_waiting_are_told_by_a_word_not_by_colour_alone():
 
 
 def test_the_overdue_list_and_its_twin_agree():
-    article, editor = make_published(), make_user(None)
+    editor = make_user(None)
     at = now()
     late, fresh, asked, suspected, closed = (
-        make_ticket(article, at=at - 2 * DAY),
-        make_ticket(article, at=at),
-        make_ticket(article, at=at - 2 * DAY),
-        make_ticket(article, at=at - 2 * DAY, suspicion="x"),
-        make_ticket(article, at=at - 2 * DAY),
+        make_ticket(at=at - 2 * DAY),
+        make_ticket(at=at),
+        make_ticket(at=at - 2 * DAY),
+        make_ticket(at=at - 2 * DAY, suspicion="x"),
+        make_ticket(at=at - 2 * DAY),
     )
     answering.ask(ticket=asked, by=editor, question="?", at=at)
     answering.discard(ticket=closed, by=editor, at=at)
@@ -87,10 +86,9 @@ def test_the_next_step_is_a_button_only_for_those_who_may():
 
 
 def test_the_list_takes_as_many_queries_however_long_it_is(django_assert_max_num_queries):
-    article = make_published(agency=make_agency())
     client = desk_client("Managing editor")
     for number in range(12):
-        ticket = make_ticket(article, email=f"r{number}@example.org")
+        ticket = make_ticket(make_published(agency=make_agency()), email=f"r{number}@example.org")
         answering.take(ticket=ticket, by=make_user(None), at=ticket.received_at)
     with django_assert_max_num_queries(14):
         client.get(QUEUE)

@@ -131,7 +131,7 @@ def test_an_empty_notice_is_suggested_by_its_kind_and_by_what_is_changed():
 
 
 def test_a_canned_reply_is_put_in_filled_without_sending_anything():
-    article, tickets = scene()
+    _, tickets = scene()
     reply = Reply.objects.create(name="Thanks", text="Thank you for {reference}. {publication}")
     client, before = desk_client("Standards editor"), everything()
     data = {"to_reader": "Dear reader,", "reply": reply.pk, "use_reply": "yes"}

