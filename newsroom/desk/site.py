@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from articles.standing import standing_of
 from newsroom.base.actors import colleague
@@ -66,7 +67,7 @@ class DeskSite(AdminSite):
             **context,
             "site_header": name,
             "site_title": f"{name} desk",
-            "desk_nav": _navigation(context["available_apps"]),
+            "desk_nav": [*_navigation(context["available_apps"]), *_accuracy(request)],
         }
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
@@ -91,3 +92,8 @@ def _navigation(available: list[Any]) -> list[dict[str, str]]:
         (app["app_label"], model["object_name"]): model["admin_url"] for app in available for model in app["models"]
     }  # fmt: skip
     return [{"words": words, "address": addresses[key]} for key, words in NAVIGATION.items() if addresses.get(key) is not None]
+
+
+def _accuracy(request: HttpRequest) -> list[dict[str, str]]:
+    may = request.user.has_perm("corrections.view_ticket")
+    return [{"words": "Accuracy", "address": reverse("admin:desk_accuracy")}] if may else []

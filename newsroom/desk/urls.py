@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import URLPattern, path
 
 from articles.admin import pictures
-from newsroom.desk import holds, publish_screen
+from newsroom.desk import accuracy, holds, publish_screen
 
 
 def patterns(guarded: Callable[..., Any]) -> list[URLPattern]:
@@ -18,5 +18,6 @@ def patterns(guarded: Callable[..., Any]) -> list[URLPattern]:
         path("desk/kill/<int:pk>/", guarded(publish_screen.kill_screen), name="desk_kill"),
         path("desk/holds/<int:pk>/lift/", guarded(holds.lift), name="desk_lift"),
         path("desk/holds/<int:pk>/take-over/", guarded(holds.take_over), name="desk_take_over"),
+        path("desk/accuracy/", guarded(accuracy.accuracy), name="desk_accuracy"),
         path("photo/<int:pk>/<str:name>", guarded(pictures.rendition), name="desk_photo"),
     ]
