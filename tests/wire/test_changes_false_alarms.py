@@ -45,6 +45,54 @@ def test_story_about_such_things_is_new(fields: dict[str, object]) -> None:
     assert not any("correct" in evidence.words.casefold() for evidence in change.evidence)
 
 
+BRIEF = "<p>The maker took its pill off the shelves of all shops on Monday, its head said in Ilse. "
+BRIEF += "Nobody had been hurt, she said, and those who had bought one would be paid.</p>"
+
+
+@pytest.mark.parametrize("headline", ["WITHDRAWN - maker takes its pill back", "WITHDRAWN: maker takes its pill back"])
+def test_report_on_what_is_withdrawn_is_doubtful_and_kills_nothing(headline: str) -> None:
+    item = story(headline=headline, body_html=BRIEF, agency="Reuters")
+    assert told_in(item) is None
+    assert classify(None, item).kind.value == "hold"
+
+
+def test_same_word_above_a_story_that_came_without_it_kills() -> None:
+    item = story(2, headline="WITHDRAWN - maker takes its pill back", body_html=BRIEF, agency="Reuters")
+    assert classify(story(headline="Maker takes its pill back", body_html=BRIEF), item).kind.value == "kill"
+
+
+def test_agencys_own_code_above_a_whole_story_stops_it() -> None:
+    assert classify(None, story(agency="EFE", headline="(ANULADA) Night ferries to stay", body_html=LONG)).kind.value == "hold"
+    assert classify(None, story(agency="PA", slugline="FERRY Night (kill)", body_html=LONG)).kind.value == "hold"
+
+
+@pytest.mark.parametrize("agency", ["AFP", "Belga", "APA"])
+def test_cancellation_that_is_news_is_no_kill(agency: str) -> None:
+    assert classify(None, story(agency=agency, headline="ANNULATION DU FESTIVAL DE MERRION")).kind.value == "new"
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["Please disregard earlier version.", "Please kill the previous story.", "Please kill the first version of this story."],
+)
+def test_note_on_the_version_that_is_replaced_stops_no_other(note: str) -> None:
+    assert classify(story(), story(2, editor_note=note, body_html=LONG)).kind.value == "update"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Rectifies spelling of name.",
+        "Rectifica la cifra.",
+        "Corrige el nombre.",
+        "SUBS 2nd graf to correct age.",
+        "In the 3rd paragraph, corrected: 40.",
+    ],
+)
+def test_note_on_a_correction_makes_one(note: str) -> None:
+    assert classify(story(), story(2, editor_note=note, body_html=LONG)).kind.value == "correction"
+
+
 def test_unmistakable_code_above_a_whole_story_stops_it_but_kills_nothing() -> None:
     change = classify(None, story(headline="KILL KILL KILL Night ferries", body_html=LONG))
     assert change.kind.value == "hold"

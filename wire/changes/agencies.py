@@ -42,8 +42,11 @@ STANDARD = Ways(
         **dict.fromkeys(("kill", "mandatorykill", "bulletinkill", "killkillkill", "storywithdrawn"), KILL),
         **dict.fromkeys(("edstat:d", "msgtype:d"), KILL),
         **dict.fromkeys(("withhold", "withheld", "hold", "holdholdhold", "disregard", "holdforrelease", "hfr"), HOLD),
+        **dict.fromkeys(("retract", "retracted", "retraction", "delete", "deleted"), HOLD),  # nobody's word for a kill
         **dict.fromkeys(
-            ("correction", "corrective", "corrected", "clarification", "rectify", "edstat:c", "action:correction"), CORRECTION
+            ("correction", "corrective", "corrected", "clarification", "rectify", "rectified", "rectification", "rectificatif",
+             "edstat:c", "action:correction"),
+            CORRECTION,
         ),
         **dict.fromkeys(
             ("update", "updated", "lead", "writethru", "add", "takes", "edstat:u", "action:update", "action:replace"), UPDATE
@@ -102,7 +105,7 @@ AGENCIES: dict[str, Ways] = {
     "AFP": Ways(
         signals={"rectification": CORRECTION, "annulation": KILL},
         codes={
-            KILL: r"ANNULATION|D[EÉ]P[EÊ]CHE\s+ANNUL[EÉ]E|ANNUL(?:EZ|ER)(?=\s*[-:–—=])",
+            KILL: r"ANNULATION(?=\s*(?:[-:–—=]|\Z))|D[EÉ]P[EÊ]CHE\s+ANNUL[EÉ]E|ANNUL(?:EZ|ER)(?=\s*[-:–—=])",
             CORRECTION: r"\W*(?:RECTIFICATIF|CORRIG[EÉ]|CORRECTION|CORRECTIF|ANNULE\s+ET\s+REMPLACE)",
             UPDATE: r"(?:\d{1,2}\s?(?:E|ER|ÈME|EME)?\s*)?LEAD|ACTUALISATION|ACTUALISE",
         },
@@ -132,7 +135,7 @@ AGENCIES: dict[str, Ways] = {
     ),
     "NTB": Ways(
         codes={
-            KILL: r"(?:SAKEN\s+)?(?:TREKKES|TRUKKET)\s+TILBAKE|MAKULERES",
+            KILL: r"SAKEN\s+(?:TREKKES|TRUKKET)\s+TILBAKE|(?:(?:TREKKES|TRUKKET)\s+TILBAKE|MAKULERES)(?=\s*(?:[-:–—=]|\Z))",
             CORRECTION: r"RETTELSE|RETTET|RETTING|KORRIGERT",
             UPDATE: r"NY|OPPDATERT",
         },
@@ -155,7 +158,7 @@ AGENCIES: dict[str, Ways] = {
     ),
     "Belga": Ways(
         codes={
-            KILL: r"ANNULATION|ANNULERING|ANNUL[EÉ](?=\s*[-:–—=])",
+            KILL: r"(?:ANNULATION|ANNULERING|ANNUL[EÉ])(?=\s*(?:[-:–—=]|\Z))",
             CORRECTION: r"\W*(?:CORRECTION|CORR|ERRATUM|RECTIFICATI(?:F|ON|E)|CORRECTIE|VERBETERING|RECHTZETTING)",
             UPDATE: r"UPDATE|AJOUT|AANVULLING",
         },
@@ -173,7 +176,7 @@ AGENCIES: dict[str, Ways] = {
     ),
     "APA": Ways(
         codes={
-            KILL: r"ANNULLIERUNG|ANNULLIERT(?=\s*[-:–—=])",
+            KILL: r"(?:ANNULLIERUNG|ANNULLIERT)(?=\s*(?:[-:–—=]|\Z))",
             CORRECTION: r"KORREKTUR|KORRIGIERT|KORR|BERICHTIGUNG",
             MINOR: r"WIEDERHOLUNG|WH",
         },

@@ -12,7 +12,7 @@ from wire.formats.parsed import ParsedItem
 LONGEST = 1_000  # characters; a note that is longer is not on one change
 
 _CORRECTS = (
-    r"correct(?:s|ed|ing|ion|ions|ive)?|clarif(?:y|ies|ied|ication)|fix(?:es|ed)|deletes?|removes?|restores?|amends?|"
+    r"correct(?:s|ed|ing|ion|ions|ive)?|clarif(?:y|ies|ied|ication)|rectif(?:y|ies|ied|ication)|fix(?:es|ed)|deletes?|removes?|restores?|amends?|"
     r"berichtigt|berichtigung|korrigiert|korrektur|richtigstellung|korrigerer|korrigerar|korrigering|rett(?:elsen?|et|ing)|"
     r"rättelse|rättar|rättad|korjau[sk]\w*|korjattu|korjaa|oikaisu|rectificatif|correctif|corrige|corrigée?|rectifie|"
     r"corrección|correccion|corregido|rectifica(?:ción)?|fe\s+de\s+erratas|correzione|corretto|rettifica|errata\s+corrige|"
@@ -29,8 +29,9 @@ _BEGINS = r"\A\W*(?:\d+(?:st|nd|rd|th)?\s+(?:ld|lead)[-–—:\s]+)?(?:{})\b(?!\
 CORRECTION = re.compile(
     _BEGINS.format(_CORRECTS)
     # … or by what it says was done: "In the 2nd paragraph, corrected: …", "Im 2. Absatz wurde berichtigt: …".
-    + r"|\b(?:corrects|corrected\s+(?:version|repeat|to|name|spelling)|(?:was|were|has\s+been|have\s+been)\s+corrected)\b"
-    r"|\bwurden?\s+(?:\w+\s+){0,3}(?:berichtigt|korrigiert)\b|\b(?:berichtigt|korrigiert|rpt|bitte\s+lesen\s+sie)\s*:|\(\s*statt\b"
+    + r"|\b(?:corrects|corrected\s+(?:version|repeat|to|name|spelling)|to\s+correct|"
+    r"(?:was|were|has\s+been|have\s+been)\s+corrected)\b"
+    r"|\bwurden?\s+(?:\w+\s+){0,3}(?:berichtigt|korrigiert)\b|\b(?:berichtigt|korrigiert|corrected|rpt|bitte\s+lesen\s+sie)\s*:|\(\s*statt\b"
     r"|\b(?:bien|et\s+non|y\s+no|e\s+non|not)\s*:|\ben\s+lugar\s+de\b|\bau\s+lieu\s+de\b",
     re.IGNORECASE,
 )

@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from articles.body import plain_text
 from wire.changes.agencies import patterns
 from wire.changes.kinds import ChangeKind
-from wire.changes.words import SEARCHED, says
+from wire.changes.words import SEARCHED, UNMISTAKABLE, says
 from wire.formats.parsed import ParsedItem, WireStatus
 
 SHORT = 150  # words; a story that merely speaks of a kill is longer
+BRIEF = 25  # words; with place and day, what is longer may be a report on something withdrawn
 OPENING = 400  # characters in which an order without a code before its headline must stand
 # For a parser that has seen an order which we can't tell: the graver reading.
 _PARSED = "order about another story"
@@ -132,11 +133,14 @@ def told_of_itself(parsed: ParsedItem, kind: ChangeKind) -> Told:
 
 def _order(parsed: ParsedItem, body: str) -> tuple[ChangeKind | None, str, bool]:
     """Which order, in which words, and whether a code before the headline gives it."""
+    is_report = bool(parsed.dateline) and len(body.split()) > BRIEF
     for kind in (ChangeKind.KILL, ChangeKind.HOLD):
         for text in (parsed.headline[:OPENING], parsed.slugline[:OPENING], body[:80]):
             for pattern in patterns(parsed.agency, "codes", kind):
                 if found := pattern.search(text):
                     sentence = next((said for place in (parsed.editor_note, body) if (said := says(kind, place))), "")
+                    if is_report and not sentence and not UNMISTAKABLE.match(text):
+                        continue  # the word is its subject
                     return kind, sentence or text.strip()[:300] or found.group(0), True
     if parsed.advisory_reason.startswith(_PARSED):
         words = parsed.advisory_reason.partition(":")[2].strip()

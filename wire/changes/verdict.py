@@ -10,14 +10,20 @@ from articles.body import plain_text
 from wire.changes.agencies import code_before, kind_of_signal, patterns
 from wire.changes.kinds import Change, ChangeKind, Evidence
 from wire.changes.notes import CORRECTION
-from wire.changes.told import SHORT, told_in
-from wire.changes.words import SEARCHED, says
+from wire.changes.told import BRIEF, SHORT, told_in
+from wire.changes.words import SEARCHED, UNMISTAKABLE, says
 from wire.formats.parsed import ParsedItem, WireStatus
 
 # Held for its hour only: where the embargo is read, that is what stops it.
 ADVANCES = {"holdforrelease", "hfr"}
-# Nothing else begins so: above a whole story it is doubtful, and stops it for now.
-UNMISTAKABLE = re.compile(r"(?:KILL\W+KILL|HOLD\W+HOLD|(?:MANDATORY|BULLETIN|STORY|PHOTO|URGENT)\W+KILL|STORY\s+WITHDRAWN)\b")
+SET_OFF = re.compile(r"\s*[-–—:=/+)\]]|\s*\Z|(?<=[)\]])")
+# What a note says of the version that it replaces is not said of the one that it comes with.
+EARLIER = re.compile(
+    r"\b(?:earlier|previous|prior|preceding|original|older|first|last)\s+(?:\w+\s+)?(?:version|story|item|copy|report|message|one|take|lead)s?\b"
+    r"|\b(?:frühere|vorige|vorherige|alte|erste)[nrs]?\s+(?:Meldung|Fassung|Version)\b"
+    r"|\b(?:version|dépêche)\s+précédente\b|\bversión\s+anterior\b",
+    re.IGNORECASE,
+)
 # What an agency calls minor, and what is: a few words, none of them a figure or a name.
 FEW = 6
 # Commas, dots and dashes, except before a digit: 1.5 is not 15.
@@ -30,9 +36,9 @@ def classify(previous: ParsedItem | None, current: ParsedItem) -> Change:
 
     `previous` carries the last text we have and the status that holds; None for an item not yet seen.
     """
-    if found := tuple(_orders(ChangeKind.KILL, current)):
+    if found := tuple(_orders(ChangeKind.KILL, previous, current)):
         return Change(ChangeKind.KILL, found)
-    if found := tuple(_orders(ChangeKind.HOLD, current)):
+    if found := tuple(_orders(ChangeKind.HOLD, previous, current)):
         return Change(ChangeKind.HOLD, found)
     if current.is_advisory:
         return Change(ChangeKind.ADVISORY, (Evidence("advisory", current.advisory_reason),))
@@ -97,26 +103,36 @@ def headline_of(item: ParsedItem) -> str:
     return code_before(item.agency).sub("", item.headline)
 
 
-def _orders(kind: ChangeKind, current: ParsedItem) -> Iterator[Evidence]:
+def _orders(kind: ChangeKind, previous: ParsedItem | None, current: ParsedItem) -> Iterator[Evidence]:
     """By what a version is a kill, or a hold: its status, its signals, or unmistakable words."""
     status = WireStatus.CANCELED if kind is ChangeKind.KILL else WireStatus.WITHHELD
     if current.status is status:
         yield Evidence("status", current.status_as_sent or current.status.value)
     yield from _signals(kind, current)
     text = plain_text(current.body_html)
-    is_short = len(text.split()) <= SHORT
-    if is_short:
+    length = len(text.split())
+    # A report with place and text that we have not seen without the word may have it for its subject: a pill withdrawn.
+    is_report = previous is None and bool(current.dateline) and length > BRIEF and not UNMISTAKABLE.match(current.headline)
+    if length <= SHORT and not is_report:
         yield from _words("headline", patterns(current.agency, "codes", kind), current.headline)
         yield from _words("slugline", patterns(current.agency, "slugs", kind), current.slugline)
     elif kind is ChangeKind.HOLD:
-        for order in (ChangeKind.KILL, ChangeKind.HOLD):
-            for found in _words("headline", patterns(current.agency, "codes", order), current.headline):
-                if UNMISTAKABLE.match(found.words):
-                    yield Evidence("headline", f"{found.words} (above a whole story)")
+        yield from _above_a_story(current)
     # “Do not use it” beside a status that withholds it: the status says for how long.
     is_held = kind is ChangeKind.KILL and current.status is WireStatus.WITHHELD
-    if not is_held and (said := _said_of_itself(kind, current, text if is_short else "")):
+    if not is_held and (said := _said_of_itself(kind, current, text if length <= SHORT else "")):
         yield said
+
+
+def _above_a_story(current: ParsedItem) -> Iterator[Evidence]:
+    """A code for a kill or hold, set off from the headline of a whole story: doubtful, and enough to stop it for now."""
+    for kind in (ChangeKind.KILL, ChangeKind.HOLD):
+        for expression in patterns(current.agency, "codes", kind):
+            found = expression.search(current.headline[:SEARCHED])
+            if found and (UNMISTAKABLE.match(found[0]) or SET_OFF.match(current.headline, found.end())):
+                yield Evidence("headline", f"{found[0].strip()} (above a whole story)")
+        for found in _words("slugline", patterns(current.agency, "slugs", kind), current.slugline):
+            yield Evidence("slugline", f"{found.words} (above a whole story)")
 
 
 def _said_of_itself(kind: ChangeKind, current: ParsedItem, text: str) -> Evidence | None:
@@ -129,6 +145,8 @@ def _said_of_itself(kind: ChangeKind, current: ParsedItem, text: str) -> Evidenc
             else None
         )
     if words := says(kind, current.editor_note):
+        if current.body_html and EARLIER.search(words):
+            return None
         is_timed = is_embargoed(current) and kind is ChangeKind.HOLD
         return None if is_timed else Evidence("editor's note", words)
     opening = text[:300]

@@ -96,6 +96,10 @@ SUBSTITUTE = re.compile(
 )
 
 
+# Nothing else begins so: above a whole story it is doubtful, and stops it for now.
+UNMISTAKABLE = re.compile(
+    r"[^\w\"“”„«»'‘’]*(?:KILL\W+KILL|HOLD\W+HOLD|(?:MANDATORY|BULLETIN|STORY|PHOTO|URGENT)\W+KILL|STORY\s+WITHDRAWN)\b"
+)
 SEARCHED = 10_000  # characters of a note or headline that are looked at; no agency's order is longer
 
 

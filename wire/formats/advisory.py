@@ -25,7 +25,9 @@ _PREFIXED_CODES = {"dpatextgenre:32", "dpatextgenre:27", "genre:advisory", "cv.i
 
 _HEADLINES = re.compile(
     r"""\A\W*(?:bc-?\s*)?(?:[A-Z]{2}--)?(?:
-      (?:[\w.&' -]{0,60}\s)?daybook\b(?:\W.*)?\Z
+      (?-i:(?:[A-Z0-9][\w.&'’/-]*\s+){0,6}(?:Daybook|DAYBOOK|DayBook))
+      (?:\s*(?:[^\w\s]|\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s+\d).*|\s+(?:for\s+)?(?:the\s+)?(?:week|today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|events?|as\s+of)\b.*
+        |\s+for\s+(?-i:[A-Z]).*)?\Z
     | (?:media|photo|editorial|coverage|video|planning|news|budget|subscriber|client|AP|wire|editors?)?
       \s*advisory\s*(?::|-|–|—|\Z)
     | att(?:n|ention):?\s+(?:all\s+)?(?:news\s+|photo\s+|sports\s+)?(?:editors|subscribers|clients|redaktion)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.wire.formats.messages import make_ap, make_digital_wire, make_g2, make_ninjs, make_nitf
-from wire.formats import parse
+from wire.formats import advisory, parse
 
 
 @pytest.mark.parametrize(
@@ -106,3 +106,15 @@ def test_item_that_can_never_be_a_story_is_an_advisory(tag: str) -> None:
 def test_ordinary_items_are_no_advisories() -> None:
     for message in (make_ap(), make_ninjs(), make_digital_wire(), make_g2(), make_nitf()):
         assert [(item.is_advisory, item.advisory_reason) for item in parse(message)] == [(False, "")]
+
+
+@pytest.mark.parametrize("headline", ["Daybook of a soldier published", "A daybook for spring", "Her daybook sold"])
+def test_book_is_no_daybook(headline: str) -> None:
+    assert advisory.reason(headline=headline) == ""
+
+
+@pytest.mark.parametrize(
+    "headline", ["Osk Daybook", "Northline Daybook for Tuesday", "DAYBOOK", "Daybook: Osk", "Osk Daybook Oct 13"]
+)
+def test_daybook_of_the_wire_is_one(headline: str) -> None:
+    assert advisory.reason(headline=headline)
