@@ -8,10 +8,11 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from articles import policies
+from articles import house_rules, policies
 from articles.admin.base import DeskAdmin
 from articles.models import PolicyPage, Publication, Section, Topic
 from articles.models.publication import Person
+from newsroom.base.actors import colleague
 
 
 @admin.register(Section)
@@ -68,6 +69,10 @@ class PublicationAdmin(DeskAdmin):
             "Truth and accuracy, under every story",
             {"fields": ("accuracy_heading", "accuracy_text", "report_link_text", "standards_link_text")},
         ),
+        (
+            "House rules, changed on the record",
+            {"fields": ("needs_second_person", "personal_data_days", "shows_history")},
+        ),
         ("At the foot of every page", {"fields": ("footer_note",)}),
     )
 
@@ -81,5 +86,4 @@ class PublicationAdmin(DeskAdmin):
         return HttpResponseRedirect(reverse("admin:articles_publication_change", args=[publication.pk]))
 
     def save_model(self, request: HttpRequest, obj: Publication, form: Any, change: bool) -> None:
-        obj.pk = 1
-        super().save_model(request, obj, form, change)
+        house_rules.write(obj, by=colleague(request))
