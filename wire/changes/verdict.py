@@ -131,8 +131,8 @@ def _above_a_story(current: ParsedItem) -> Iterator[Evidence]:
             found = expression.search(current.headline[:SEARCHED])
             if found and (UNMISTAKABLE.match(found[0]) or SET_OFF.match(current.headline, found.end())):
                 yield Evidence("headline", f"{found[0].strip()} (above a whole story)")
-        for found in _words("slugline", patterns(current.agency, "slugs", kind), current.slugline):
-            yield Evidence("slugline", f"{found.words} (above a whole story)")
+        for said in _words("slugline", patterns(current.agency, "slugs", kind), current.slugline):
+            yield Evidence("slugline", f"{said.words} (above a whole story)")
 
 
 def _said_of_itself(kind: ChangeKind, current: ParsedItem, text: str) -> Evidence | None:
