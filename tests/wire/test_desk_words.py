@@ -109,3 +109,12 @@ def test_text_that_only_grew_lost_no_words(send: Send) -> None:
     newest = the_item().newest
     assert newest is not None
     assert evidence_of(newest) == "text: 3 words more"
+
+
+def test_killed_words_are_not_shown_as_what_readers_would_have(send: Send, wire_editor: Client) -> None:
+    send(story())
+    address = f"{LIST}{the_item().pk}/change/"
+    assert "As readers would have it" in wire_editor.get(address).content.decode()
+    send(kill())
+    page = wire_editor.get(address).content.decode()
+    assert "What had come before the kill: not for use" in page and "As readers would have it" not in page

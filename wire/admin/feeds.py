@@ -46,7 +46,7 @@ class FeedAdmin(DeskAdmin):
     list_display = ("name", "how_it_does")
     search_fields = ("name", "slug", "address")
     list_filter = ("source", "is_active")
-    filter_horizontal = ("agencies", "topics")
+    autocomplete_fields = ("agencies", "topics")
     prepopulated_fields = {"slug": ("name",)}
     fieldsets = (
         (None, {"fields": (("name", "slug"), "source", "is_active")}),
