@@ -205,3 +205,18 @@ class AnswerForm(PlainForm):
         error_messages={"required": "Write your answer.", **_too_long("The answer", 4000)},
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+
+
+class AddForm(PlainForm):
+    """More words to a report."""
+
+    more = forms.CharField(
+        label="What do you want to add?",
+        max_length=4000,
+        error_messages={"required": "Write what you want to add.", **_too_long("What you add", 4000)},
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class SureForm(PlainForm):
+    """Nothing but the button that says yes."""

@@ -6,6 +6,7 @@ whoever typed the address may not be the one who reads it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from articles.models import Publication
 from corrections import access
 from corrections.models import Ticket, TicketEvent
 from newsroom.base import outbox
+from newsroom.base.models import Outgoing
 
 OUTCOMES = {
     Ticket.Resolution.CORRECTED: "You were right, and we have corrected the story.",
@@ -24,6 +26,7 @@ OUTCOMES = {
     Ticket.Resolution.NO_ERROR: "We have checked it, and we found no error.",
     Ticket.Resolution.DUPLICATE: "Another reader had reported this before you. We handle both reports together.",
     Ticket.Resolution.SPAM: "We did not take this up as a report of an error.",
+    Ticket.Resolution.WITHDRAWN: "You took your report back.",
 }
 
 
@@ -58,6 +61,16 @@ def tell_outcome(ticket: Ticket, event: TicketEvent, *, at: datetime) -> None:
         )  # fmt: skip
 
 
+def give_new_link(ticket: Ticket, event: TicketEvent, *, old: Mapping[str, str], at: datetime) -> None:
+    """The link that was mailed before opens nothing any more; mails that wait to be sent get the new one (`old` to new)."""
+    for waiting in Outgoing.objects.filter(key__startswith=f"ticket:{ticket.pk}:", sent_at__isnull=True):
+        for before, now in old.items():
+            waiting.text = waiting.text.replace(before, now)
+            waiting.reply_to = waiting.reply_to.replace(before, now)
+        waiting.save(update_fields=["text", "reply_to"])
+    _post(ticket, f"link:{event.pk}", f"A new link to your report {ticket.reference}", "link", at=at)
+
+
 def private_link(ticket: Ticket) -> str:
     """The address by which the reader, and nobody else, comes back to the report."""
     return f"{settings.SITE_URL}{reverse('corrections:ticket')}?t={access.token_of(ticket)}"
@@ -78,10 +91,11 @@ def _post(ticket: Ticket, what: str, subject: str, template: str, *, at: datetim
                 "publication": publication,
                 "link": private_link(ticket),
                 "code": access.code_of(ticket),
+                "may_reply": bool(settings.MAIL_REPLIES_TO),
                 "form": settings.SITE_URL + reverse("corrections:ticket"),
                 **more,
             },
         ),
-        reply_to=publication.corrections_email if publication else "",
+        reply_to=access.reply_address(ticket) or (publication.corrections_email if publication else ""),
         at=at,
     )

@@ -12,6 +12,11 @@ urlpatterns = [
     path("report/<row:article_id>/", views.report_error, name="report_error"),
     path("tickets/", views.ticket, name="ticket"),
     path("tickets/answer/", views.answer, name="answer"),
+    path("tickets/add/", views.add, name="add"),
+    path("tickets/withdraw/", views.change, {"what": "withdraw"}, name="withdraw"),
+    path("tickets/data/", views.data, name="data"),
+    path("tickets/erase/", views.change, {"what": "erase"}, name="erase"),
+    path("tickets/link/", views.change, {"what": "link"}, name="link"),
     path("tickets/leave/", views.leave, name="leave"),
     path("accuracy/", views.accuracy, name="accuracy"),
 ]

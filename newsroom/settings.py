@@ -186,6 +186,8 @@ EMAIL_FILE_PATH = email.get("EMAIL_FILE_PATH")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="newsroom@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Readers' replies: this mailbox takes addresses with "+" and hands each mail to `manage.py receive_mail`.
+MAIL_REPLIES_TO = env.str("MAIL_REPLIES_TO", default="")
 MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">") or "localhost"
 
 # --- People ----------------------------------------------------------------------------------------------------------

@@ -3,6 +3,6 @@
 from corrections.views.accuracy import accuracy
 from corrections.views.log import log, notice
 from corrections.views.report import report_error
-from corrections.views.ticket import answer, leave, ticket
+from corrections.views.ticket import add, answer, change, data, leave, ticket
 
-__all__ = ["accuracy", "answer", "leave", "log", "notice", "report_error", "ticket"]
+__all__ = ["accuracy", "add", "answer", "change", "data", "leave", "log", "notice", "report_error", "ticket"]

@@ -74,7 +74,8 @@ def test_pointed_words_stay_when_the_rest_must_be_looked_at_again():
     "said",
     [
         {"block": "x" * 50}, {"block": "-1"}, {"block": "9" * 400}, {"edition": "x"}, {"about": "gossip"},
-        {"about": "photo:zz"}, {"before": "x" * 9000, "after": "\x00"}, {"passage": "x" * 9000}, {"passage": "(((.*"}, {"quoted": "no"},
+        {"about": "photo:zz"}, {"before": "x" * 9000, "after": "\x00"},
+        {"passage": "x" * 9000}, {"passage": "(((.*"}, {"quoted": "no"},
     ],
 )  # fmt: skip
 def test_odd_queries_do_no_harm(said):

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from articles.models import Photo, Publication
 from articles.photos import make_renditions
+from corrections import privacy
 from newsroom.base import digests, outbox, seals, throttle
 from wire import files, intake, overdue, pictures
 from wire.feeds import health
@@ -106,6 +107,7 @@ class Command(BaseCommand):
             ("wire files brought", self.bring_files),
             ("stories led by a picture that came late", self.lead_with_pictures),
             ("renditions made", self.make_renditions),
+            ("readers’ personal data erased", privacy.erase_due),
             ("rows sealed", seals.seal),
             ("digests of the record written", self.write_digest),
         ]
