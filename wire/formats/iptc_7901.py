@@ -156,9 +156,11 @@ def _keywords(found: list[str], lines: list[str], sent: teletype_story.Sent) -> 
 
 def _notebook(lines: list[str], sent: teletype_story.Sent) -> list[str]:
     """From the notebook or "not for publication" on, everything is for editors; corrections told there are the change note."""
-    for index, line in enumerate(lines):
+    text = "\n".join(lines).lower()
+    hints = [hint for hint in _FOR_EDITORS if hint in text]
+    for index, line in enumerate(lines) if hints else ():
         lowered = line.lower()
-        if not any(hint in lowered for hint in _FOR_EDITORS):
+        if not any(hint in lowered for hint in hints):
             continue
         typed = line.strip()
         if not (_NOTEBOOK.match(typed) or (len(typed) < 160 and closing.opens_editors_only(typed))):

@@ -151,7 +151,7 @@ def _survey(component: Component) -> Survey:
 
 
 def _has_words(content: Element) -> bool:
-    return any(spaced_text(data) for data in descendants(content, "DataContent"))
+    return any(not part.isspace() for data in descendants(content, "DataContent") for part in strings(data))
 
 
 def _medium(component: Component, contents: list[tuple[Element, Component]], texts: list[Text]) -> Medium:
