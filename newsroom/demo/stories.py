@@ -24,6 +24,11 @@ WORDS = ("headline", "standfirst", "body", "tagline", "dateline", "slugline")
 UNPUBLISHED = {"idea", "draft", "in_review", "ready", "spiked"}
 
 
+def second_person(users: dict[str, User], by: User) -> User:
+    """Who else had a part in a retraction or clarification."""
+    return users["managing" if by == users["standards"] else "standards"]
+
+
 class StoryReplay:
     """Does to a story what its source says was done, at the times it says."""
 
@@ -132,14 +137,16 @@ class StoryReplay:
         if row.get("by_ticket"):
             return  # the ticket that asked for it publishes it, with its notice
         if row.get("notice"):
-            workflow.publish_change(article=self.article, by=by, at=at, **self.notice(row["notice"]))
+            second = second_person(self.users, by)
+            workflow.publish_change(article=self.article, by=by, proposed_by=second, at=at, **self.notice(row["notice"]))
         else:
             reason = row.get("no_notice_reason", "")
             publishing.publish(article=self.article, by=by, at=at, change=row["kind"], no_notice_reason=reason)
 
     def give_notice(self, row: dict[str, Any]) -> None:
         by, at = self.users[row["by"]], self.calendar.at(row["at"])
-        workflow.publish_change(article=self.article, by=by, at=at, **self.notice(row))
+        second = second_person(self.users, by)
+        workflow.publish_change(article=self.article, by=by, proposed_by=second, at=at, **self.notice(row))
 
     def hold(self) -> None:
         row = self.story["held"]

@@ -10,11 +10,13 @@ from django.contrib.auth.models import User
 
 from articles.body import plain_text
 from articles.models import Article
-from corrections import answering
+from corrections import answering, proposals
 from corrections.intake import receive_report
-from corrections.models import Ticket
+from corrections.models import NoticeProposal, Ticket
 from newsroom.demo.source import Calendar
-from newsroom.demo.stories import Event
+from newsroom.demo.stories import Event, second_person
+
+DECISIONS = ("corrected", "clarified", "no_error")
 
 
 class TicketReplay:
@@ -61,12 +63,18 @@ class TicketReplay:
             return
         by = self.users[row["by"]]
         said = row.get("text", "")
+        if ticket.grouped_with is not None and row["verb"] in DECISIONS:
+            if not ticket.is_open:
+                return  # answered with the first report of the same
+            ticket = ticket.grouped_with
         if row["verb"] == "take":
             answering.take(ticket=ticket, by=by, at=at)
         elif row["verb"] == "ask":
             answering.ask(ticket=ticket, by=by, question=said, at=at)
         elif row["verb"] in ("corrected", "clarified"):
-            answering.correct(ticket=ticket, by=by, to_reader=said, at=at, **row["notice"])
+            made = answering.correct(ticket=ticket, by=by, to_reader=said, at=at, **row["notice"])
+            if isinstance(made, NoticeProposal):
+                proposals.approve(proposal=made, by=second_person(self.users, by), at=at)
         elif row["verb"] == "no_error":
             answering.find_no_error(ticket=ticket, by=by, to_reader=said, at=at)
         elif row["verb"] == "duplicate":

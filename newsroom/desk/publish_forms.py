@@ -9,6 +9,7 @@ from django import forms
 from articles.admin.widgets import MomentField
 from articles.models import Article, Disclaimer, Edition, Hold
 from corrections.models import Notice
+from corrections.proposing import Proposal
 from corrections.workflow import CHANGE_KINDS
 
 NOW, LATER = "now", "later"
@@ -31,6 +32,7 @@ class PublishForm(forms.Form):
         widget=forms.RadioSelect,
         help_text="Names, figures, quotations and headlines are seldom minor.",
     )
+    minor_anyway = forms.BooleanField(label="Minor all the same: I have looked at what changed", required=False)
     kind = forms.ChoiceField(label="The notice is a", required=False)
     severity = forms.ChoiceField(
         choices=Notice.Severity, required=False, initial="ordinary", help_text="A serious one stands above the story."
@@ -46,12 +48,19 @@ class PublishForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, user: Any, article: Article, was_public: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: Any, article: Article, was_public: bool, proposal: Proposal | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.proposal = proposal
         if not was_public:
-            for name in ("change", "kind", "severity", "text", "no_notice_reason"):
+            for name in ("change", "minor_anyway", "kind", "severity", "text", "no_notice_reason"):
                 del self.fields[name]
             return
+        if proposal is None or not proposal.is_substantive:
+            del self.fields["minor_anyway"]
+        if proposal is not None:
+            self.initial.setdefault("change", WITH_NOTICE if proposal.is_substantive else MINOR)
         kinds = [kind for kind in CHANGE_KINDS if kind != Notice.Kind.RETRACTION or user.has_perm("corrections.resolve_ticket")]
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
 
@@ -62,6 +71,8 @@ class PublishForm(forms.Form):
                 self.add_error("live_from", "Say when readers get it.")
             if cleaned.get("change") == WITH_NOTICE:
                 self.add_error("when", "A change with a notice goes out at once, so that the notice is true when it is read.")
+        if cleaned.get("change") == MINOR and "minor_anyway" in self.fields and not cleaned.get("minor_anyway"):
+            self.add_error("minor_anyway", "Tick this if it is minor all the same, or choose substantive.")
         return cleaned
 
     @property

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from articles import differences, licence, pages, publishing, rights, states
 from articles.models import Article, Hold
 from articles.standing import standing_of
-from corrections import workflow
+from corrections import proposing, workflow
 from newsroom.base.actors import colleague
 from newsroom.base.refusals import Refused
 from newsroom.desk import acts
@@ -133,13 +133,22 @@ def _licence_of(article: Article) -> dict[str, Any] | None:
 
 def _form(request: HttpRequest, article: Article, form: type[forms.Form]) -> forms.Form:
     if issubclass(form, PublishForm):
-        return form(request.POST, user=request.user, article=article, was_public=_was_public(article))
+        return form(
+            request.POST, user=request.user, article=article, was_public=_was_public(article), proposal=_proposal(article)
+        )
     return form(request.POST)
+
+
+def _proposal(article: Article) -> proposing.Proposal | None:
+    """What kind of change the newest revision would be to readers; None if they never had the story."""
+    live, revision = article.editions.live().select_related("revision").first(), article.current_revision()
+    return proposing.of(live.revision.content, revision.content) if live and revision else None
 
 
 def _unbound_publish(user: Any, article: Article, revision: Any, was_public: bool) -> PublishForm:
     initial = {"revision": revision.number if revision else None}
-    return PublishForm(initial=initial, user=user, article=article, was_public=was_public)
+    proposal = _proposal(article) if was_public else None
+    return PublishForm(initial=initial, user=user, article=article, was_public=was_public, proposal=proposal)
 
 
 def _was_public(article: Article) -> bool:
