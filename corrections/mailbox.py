@@ -123,7 +123,10 @@ def _keep_apart(data: bytes, message: EmailMessage, why: str, at: datetime) -> s
 
 def _addressed(message: EmailMessage, recipient: str) -> Ticket | None:
     """The report whose address the mail was sent to."""
-    named = [recipient, *(str(value) for header in RECIPIENTS for value in message.get_all(header, []))]
+    try:
+        named = [recipient, *(str(value) for header in RECIPIENTS for value in message.get_all(header, []))]
+    except (ValueError, LookupError, AttributeError, IndexError):
+        named = [recipient]
     for address in re.findall(r"[^\s<>,;:\"]+@", " ".join(named)):
         if ticket := access.by_reply_token(address.rpartition("@")[0].partition("+")[2]):
             return ticket

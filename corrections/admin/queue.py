@@ -21,7 +21,7 @@ from django.utils.timesince import timesince, timeuntil
 
 from articles.admin.base import ReadOnlyAdmin
 from corrections import forwarding
-from corrections.admin import ticket_screen
+from corrections.admin import filing, ticket_screen
 from corrections.models import Ticket
 from newsroom.base.actors import colleague
 from newsroom.base.numbers import whole_number
@@ -199,7 +199,12 @@ class TicketAdmin(ReadOnlyAdmin):
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.verb_view)
-        return [path("<int:pk>/do/<slug:verb>/", view, name="corrections_ticket_verb"), *super().get_urls()]
+        filing_view = self.admin_site.admin_view(filing.file_report)
+        return [
+            path("<int:pk>/do/<slug:verb>/", view, name="corrections_ticket_verb"),
+            path("file/", filing_view, name="corrections_ticket_file"),
+            *super().get_urls(),
+        ]
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:
         return ticket_screen.screen(request, self._ticket(request, object_id))
