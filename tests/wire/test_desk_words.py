@@ -118,3 +118,14 @@ def test_killed_words_are_not_shown_as_what_readers_would_have(send: Send, wire_
     send(kill())
     page = wire_editor.get(address).content.decode()
     assert "What had come before the kill: not for use" in page and "As readers would have it" not in page
+
+
+def test_quarantine_says_where_a_feed_is_allowed_to_speak_for_an_agency(send: Send, wire_editor: Client) -> None:
+    from tests.factories import make_agency
+    from wire import intake
+
+    feed = intake.command_feed()
+    feed.agencies.add(make_agency("meridian"))
+    outcomes = send(story(), feed=feed)
+    assert [outcome.word for outcome in outcomes] == ["quarantined"]
+    assert "If it may, allow it under Feeds, then try again." in wire_editor.get("/admin/wire/message/").content.decode()

@@ -173,7 +173,7 @@ def _take(wanted: Candidate, roster: Roster, *, at: datetime) -> Outcome:
     message, parsed = wanted.message, wanted.parsed
     agency = _owner(wanted, roster) or roster.of(message, parsed.agency)
     if not roster.may_speak_for(message.feed, agency):
-        raise Refused(f"The feed “{message.feed}” may not speak for {agency}. Ask the agency, then run it again another way.")
+        raise Refused(f"The feed “{message.feed}” may not speak for {agency}. If it may, allow it under Feeds, then try again.")
     item = _item(agency, parsed, at=at)
     parsed = replace(parsed, version=_newest_sent(item)) if _speaks_of_another(parsed) else counted(parsed)
     document = stored.as_document(parsed)
