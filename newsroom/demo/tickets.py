@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 
 from articles.body import plain_text
 from articles.models import Article
-from corrections import answering, proposals
+from corrections import answering, forwarding, proposals
 from corrections.intake import receive_report
 from corrections.models import NoticeProposal, Ticket
 from newsroom.demo.source import Calendar
@@ -63,14 +63,16 @@ class TicketReplay:
             return
         by = self.users[row["by"]]
         said = row.get("text", "")
-        if ticket.grouped_with is not None and row["verb"] in DECISIONS:
+        if ticket.grouped_with is not None and row["verb"] in (*DECISIONS, "duplicate"):
             if not ticket.is_open:
                 return  # answered with the first report of the same
-            ticket = ticket.grouped_with
+            ticket = ticket.grouped_with if row["verb"] in DECISIONS else ticket
         if row["verb"] == "take":
             answering.take(ticket=ticket, by=by, at=at)
         elif row["verb"] == "ask":
             answering.ask(ticket=ticket, by=by, question=said, at=at)
+        elif row["verb"] == "forward":
+            forwarding.forward(ticket=ticket, by=by, text=said, at=at)
         elif row["verb"] in ("corrected", "clarified"):
             made = answering.correct(ticket=ticket, by=by, to_reader=said, at=at, **row["notice"])
             if isinstance(made, NoticeProposal):
