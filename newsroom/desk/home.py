@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from articles import states
 from articles.models import Article, Edition, Hold
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 SHOWN = 6
+LATELY = timedelta(days=1)
 MANY = 100  # of what the agencies send there may be thousands; nobody needs the figure
 
 
@@ -59,6 +62,7 @@ def piles(user: User) -> list[Pile]:
 def _piles(user: User) -> list[tuple[str, Callable[[], Pile | None]]]:
     return [
         ("wire.view_namedorder", _orders_in_words),
+        ("wire.view_item", _killed_lately),
         ("wire.view_message", _quarantine),
         ("corrections.handle_ticket", lambda: _tickets(user)),
         ("corrections.approve_noticeproposal", lambda: _proposals(user)),
@@ -179,6 +183,24 @@ def _orders_in_words() -> Pile | None:
     if not rows:
         return None
     return Pile("Orders told in words", rows, orders.count(), _list("wire", "namedorder"), "", True)
+
+
+def _killed_lately() -> Pile | None:
+    """Who comes to the desk learns what agencies took down meanwhile; the act is done, partners may have to be told."""
+    since = timezone.now() - LATELY
+    items = Item.objects.killed().filter(Exists(Pickup.objects.filter(item=OuterRef("pk"))), killed_at__gte=since)
+    rows = [
+        Row(
+            str(item),
+            _change("wire", "item", item.pk),
+            item.killed_at,
+            f"{item.agency.short_name} killed it, and it is off our pages",
+        )
+        for item in items.select_related("agency").order_by("-killed_at", "-pk")[:SHOWN]
+    ]
+    if not rows:
+        return None
+    return Pile("Killed by an agency since yesterday", rows, items.count(), _list("wire", "item", "?state=killed"), "")
 
 
 def _quarantine() -> Pile | None:

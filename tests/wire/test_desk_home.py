@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from newsroom.desk import home
 from tests.factories import NOON, make_agency, make_user
-from tests.wire.builders import picked_up, story, the_item
+from tests.wire.builders import kill, picked_up, published, story, the_item
 from tests.wire.conftest import Send
 from wire.models import Item, NamedOrder, Pickup, Version
 
@@ -47,3 +50,21 @@ def test_thousands_on_offer_are_not_counted(item: Item) -> None:
     pile = piles()["New on the wire"]
     assert (pile.count, pile.shown_count) == (101, "100+")
     assert pile.address == "/admin/wire/item/?state=offer"
+
+
+def test_kill_of_what_we_took_is_told_for_a_day(send: Send) -> None:
+    now = timezone.now()
+    article = published(send)
+    assert "Killed by an agency since yesterday" not in piles()
+    send(kill(), at=now)
+    pile = piles()["Killed by an agency since yesterday"]
+    assert [row.words for row in pile.rows] == [article.headline]
+    assert pile.rows[0].remark == "Northline killed it, and it is off our pages"
+    Item.objects.update(killed_at=now - timedelta(days=2))
+    assert "Killed by an agency since yesterday" not in piles()
+
+
+def test_kill_of_what_we_never_took_is_no_news(send: Send) -> None:
+    send(story())
+    send(kill(), at=timezone.now())
+    assert "Killed by an agency since yesterday" not in piles()
