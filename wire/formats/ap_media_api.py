@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from wire.formats import advisory, blocks, bylines, change_note, nitf_body, paragraphs, status, story
+from wire.formats import advisory, blocks, bylines, change_note, nitf_body, paragraphs, release_times, status, story
 from wire.formats.agencies import short_name
 from wire.formats.dates import Problems, parse_time
 from wire.formats.embargo import Embargo
@@ -106,7 +106,8 @@ def _item(entry: Record, envelope: Record) -> ParsedItem:
             "embargoed",
             problems,
         )
-    embargo.words(note)
+    created = parse_time(string(entry, "versioncreated"), "versioncreated", problems)
+    release_times.in_note(note, embargo, created, problems)
     if any(t.casefold() == "holdforrelease" for t in types):
         said = status.strictest(said, WireStatus.EMBARGOED)
     text = _text(entry, envelope, problems)
@@ -130,7 +131,6 @@ def _item(entry: Record, envelope: Record) -> ParsedItem:
     )
     embargo.words(headline, in_copy=True)
     embargo.settle(said, problems)
-    created = parse_time(string(entry, "versioncreated"), "versioncreated", problems)
     first = parse_time(string(entry, "firstcreated"), "firstcreated", problems)
     reason = _advisory(entry, signals, types, headline)
     slugline = clean(string(entry, "slugline", "title"))

@@ -119,7 +119,7 @@ _SIGN_OFFS = (
     ),
     re.compile(r"\A\(?Schluss\)?\s+[a-z]{1,4}(?:[/*+][a-z]{1,4})*\s*\Z"),  # APA: (Schluss) nq/abc
     re.compile(r"\A\((?:sda|ats|afp|apa|dpa|ans|ritzau|belga|tt|ntb)(?:/[a-z]{1,5})+\)\s*\Z"),  # (sda/nq)
-    re.compile(r"\A(?:Lusa|LUSA)\s?/\s?(?:Fim|FIM|fim)\.?\s*\Z"),
+    re.compile(r"\A[A-Z]\w{1,20}\s?/\s?(?:Fim|FIM|fim)\.?\s*\Z"),
 )
 _SIGNATURE_TAIL = re.compile(r"\s*\(([A-Za-z][A-Za-z /-]{1,20})\)\s*\.?\s*\Z")
 _PHONES = re.compile(r"\+?\d[\d\s()/.-]{7,}\d")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from wire.formats import bylines, change_note, nitf_body, paragraphs, status, story
+from wire.formats import bylines, change_note, nitf_body, paragraphs, release_times, status, story
 from wire.formats import newsml_1_2_fields as fields
 from wire.formats import newsml_1_2_marks as marks
 from wire.formats.dates import Problems, parse_time
@@ -77,7 +77,7 @@ def story_item(copy: Copy, managed: Management, envelope: Element | None, item_i
     line_notes, change_notes, line_kinds = fields.news_lines(component)
     notes = [*line_notes, *managed.notes, *routed.notes, *nitf_notes, *managed.replacements]
     for note in notes:
-        embargo.words(note)
+        release_times.in_note(note, embargo, managed.this_created, problems)
     place, city = fields.place(component, routed.heads)
     sub_lines = component.lines("SubHeadLine") or (component.above.lines("SubHeadLine") if component.above else [])
     body_text = "\n".join(paragraphs.text_of(block) for block in routed.body[:3])
@@ -85,7 +85,7 @@ def story_item(copy: Copy, managed: Management, envelope: Element | None, item_i
     sent_bylines = fields.bylines(component)
     marked = marks.take(routed.body, agency)
     for note in marked.notes:
-        embargo.words(note)
+        release_times.in_note(note, embargo, managed.this_created, problems)
     known = unique(n for by in sent_bylines for n in bylines.names(by)) or unique(
         n for body in routed.nitf for n in body.bylines if not n.startswith("(")
     )

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from lxml import etree
 
-from wire.formats import advisory, blocks, bylines, change_note, paragraphs, status, story
+from wire.formats import advisory, blocks, bylines, change_note, paragraphs, release_times, status, story
 from wire.formats.agencies import short_name
 from wire.formats.dates import Problems, parse_time
 from wire.formats.embargo import Embargo
@@ -95,7 +95,7 @@ def _item(item: Element) -> ParsedItem:
         embargo.field(copy.embargo, "embargo in the text", problems)
     notes = [_note(note) for note in children(meta, "edNote")] + copy.notes + (copy.nitf.notes if copy.nitf else [])
     for note in notes:
-        embargo.words(note)
+        release_times.in_note(note, embargo, created, problems)
     located = _located(content)
     sent_bylines = [text_of(by) for by in children(content, "by") if text_of(by)]
     known = unique(name for by in sent_bylines for name in bylines.names(by)) or (copy.nitf.bylines if copy.nitf else ())

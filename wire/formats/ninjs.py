@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from wire.formats import advisory, bylines, change_note, status, story
+from wire.formats import advisory, bylines, change_note, release_times, status, story
 from wire.formats.agencies import short_name
 from wire.formats.dates import Problems, parse_time
 from wire.formats.embargo import Embargo
@@ -133,7 +133,7 @@ def _item(entry: Record) -> ParsedItem:
             embargo.field(str(entry[key]) if not isinstance(entry[key], (dict, list)) else "unreadable", "embargoed", problems)
     notes = notes_of(entry)
     for note in notes:
-        embargo.words(note)
+        release_times.in_note(note, embargo, created, problems)
     byline = string(entry, "byline", "by")
     known = bylines.names(byline) if byline and bylines.are_names(byline) else _authors(entry)
     located = clean(string(entry, "located", "locatedText"))

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from lxml import etree
 
-from wire.formats import advisory, change_note, status, story
+from wire.formats import advisory, change_note, release_times, status, story
 from wire.formats.agencies import short_name
 from wire.formats.dates import Problems, parse_time
 from wire.formats.embargo import Embargo
@@ -102,7 +102,7 @@ def _item(root: Element) -> ParsedItem:
     changes = [lines(attribute(c, "info")) for c in children(docdata, "correction")]
     notes += changes
     for note in notes:
-        embargo.words(note)
+        release_times.in_note(note, embargo, issued, problems)
     agency = _agency(docdata, meta, body)
     evloc = child(docdata, "evloc")
     place = ", ".join(v for v in (attribute(evloc, "city"), attribute(evloc, "state-prov"), attribute(evloc, "iso-cc")) if v)

@@ -44,6 +44,13 @@ _ZONES = {
 }  # fmt: skip
 _ZONE = re.compile(rf"\b(?:{'|'.join(_ZONES)})\b")
 _HINTS = ("embarg", "sperr", "release", "frei", "held", "publi", "veröff", "verwend", "not for", "not to be")
+LONGEST_SENTENCE = 160  # characters; in longer ones a date may be another's
+_SENTENCES = re.compile(r"\n|(?<=[a-z]{3}[.;])\s+(?=[A-ZÀ-Þ])")
+_UNTIL = re.compile(
+    r"\b(?:embargo(?:ed|\s+ends)?|sperrfrist|hold|held|(?:not\s+)?for\s+(?:release|publication|use)|nicht|frei)\b.{0,30}?"
+    r"(?:\b(?:until|till|before|bis|vor|ab|jusqu['’](?:au|à)|hasta|fino)\b|:)",
+    re.IGNORECASE,
+)
 _FOR_RELEASE = re.compile(r"\A\W*(?:advance\b.{0,40}\b)?(?:hold\s+)?for\s+release\b", re.IGNORECASE)
 
 
@@ -69,6 +76,17 @@ def take(line: str, embargo: Embargo, sent: datetime | None, problems: Problems)
         embargo.open_ended = True
     else:
         embargo.until = max(embargo.until, moment) if embargo.until else moment
+
+
+def in_note(note: str, embargo: Embargo, sent: datetime | None, problems: Problems) -> None:
+    """An embargo that a note to editors tells of: its end, where a sentence says no more than until when; else open-ended."""
+    if embargo.until is None and Embargo().words(note):
+        for sentence in _SENTENCES.split(note):
+            until = _UNTIL.search(sentence) if len(sentence) <= LONGEST_SENTENCE else None
+            if until and _CLOCK.search(sentence, until.end()) and (moment := read(sentence, sent, problems)):
+                embargo.until = moment
+                return
+    embargo.words(note)
 
 
 def read(line: str, sent: datetime | None, problems: Problems) -> datetime | None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from xml.sax.saxutils import quoteattr
 
 import pytest
 
+from tests.wire.formats.messages import make_ap, make_g2, make_ninjs, make_nitf
 from tests.wire.formats.teletype_messages import make_7901, make_anpa, only
+from wire.formats import ParsedItem, parse
 from wire.formats.dates import Problems
 from wire.formats.release_times import read
 
@@ -83,3 +86,40 @@ def test_advance_without_a_time_stays_closed() -> None:
     for message in (make_anpa(priority="a"), make_anpa(added="HFR"), make_anpa(heads=("HOLD FOR RELEASE<", "Bricks fell<"))):
         assert only(message).embargo_open_ended
     assert not only(make_anpa()).embargo_open_ended
+
+
+@pytest.mark.parametrize(
+    ("note", "until"),
+    [
+        ("EMBARGOED until 6 March 2030 06:00 GMT", datetime(2030, 3, 6, 6, tzinfo=UTC)),
+        ("With photos.\nSperrfrist: 6. März 2030, 06.00 Uhr MEZ", datetime(2030, 3, 6, 5, tzinfo=UTC)),
+        ("Not for release before March 6, 2030, 6 a.m. EST", datetime(2030, 3, 6, 11, tzinfo=UTC)),
+    ],
+)
+@pytest.mark.parametrize("form", ["g2", "nitf", "ninjs", "ap"])
+def test_end_of_an_embargo_in_a_note_is_read_in_every_format(note: str, until: datetime, form: str) -> None:
+    assert noted(note, form).embargo_until == until
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Under embargo. First sent on 1 March 2025 at 06:00 GMT.",
+        "Embargoed until the council meets on 6 March 2030.",
+        "Embargoed until 06:00 GMT.",
+        "Embargoed until 6 March 2030 06:00 GMT, in print until 7 March 2030.",
+    ],
+)
+def test_note_that_names_no_one_moment_keeps_the_story_closed(note: str) -> None:
+    item = noted(note, "g2")
+    assert (item.embargo_until, item.embargo_open_ended) == (None, True)
+
+
+def noted(note: str, form: str) -> ParsedItem:
+    made = {
+        "g2": lambda: make_g2(item_meta=f"<edNote>{note}</edNote>"),
+        "nitf": lambda: make_nitf(docdata=f"<ed-msg info={quoteattr(note)}/>"),
+        "ninjs": lambda: make_ninjs(ednote=note),
+        "ap": lambda: make_ap(ednote=note),
+    }
+    return parse(made[form]())[0]
