@@ -103,6 +103,7 @@ _CHANGE_NOTE = re.compile(
     )[^()]*(?:\([^()]*\)[^()]*)*\)\s*\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
+_ARABIC = r"[\u0621-\u064a]{1,3}(?:\s[\u0621-\u064a]{1,3})?"
 _SIGN_OFFS = (
     re.compile(r"\A[a-zà-ÿ]{1,5}(?:-[a-zà-ÿ]{1,5})?(?:\s?[/.]\s?[a-zà-ÿ0-9]{1,5}(?:-[a-zà-ÿ]{1,5})?)+\s*\Z"),  # AFP: hh/ph/ts
     re.compile(r"\Adpa(?:-[a-zA-Z]{2,10})?(?:/[a-z]{2,4})?(?:\s+[a-z0-9]{1,5}){1,7}\s*\Z"),  # dpa pre yyhe n1 deg
@@ -117,6 +118,7 @@ _SIGN_OFFS = (
         r"\A[A-Z]{2,4}(?:[-*][A-Z]{2,4})?(?:\s?/{1,2}\s?[A-Z]{2,4}){1,4}/?\.?"
         r"(?:\s+\d\d-[A-Z]{3}-\d\d\s\d\d:\d\d(?:\s+NNNN)?)?\s*\Z"
     ),
+    re.compile(rf"\A{_ARABIC}(?:\s?/\s?{_ARABIC}){{1,4}}\s*\Z"),
     re.compile(r"\A\(?Schluss\)?\s+[a-z]{1,4}(?:[/*+][a-z]{1,4})*\s*\Z"),  # APA: (Schluss) nq/abc
     re.compile(r"\A\((?:sda|ats|afp|apa|dpa|ans|ritzau|belga|tt|ntb)(?:/[a-z]{1,5})+\)\s*\Z"),  # (sda/nq)
     re.compile(r"\A[A-Z]\w{1,20}\s?/\s?(?:Fim|FIM|fim)\.?\s*\Z"),

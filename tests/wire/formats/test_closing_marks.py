@@ -13,7 +13,17 @@ TEXT = "Osk - The bricks are gone from the harbour, its master said."
 
 @pytest.mark.parametrize(
     "line",
-    ["AL/BEK", "AL/BEK/", "AL // BEK", "(Schluss) al/bek", "(sda/al)", "Lusa/Fim", "==Kyodo", "AL/BEK\n05-MAR-26 10:11 NNNN"],
+    [
+        "AL/BEK",
+        "AL/BEK/",
+        "AL // BEK",
+        "(Schluss) al/bek",
+        "(sda/al)",
+        "Lusa/Fim",
+        "==Kyodo",
+        "س ف/ع ب",
+        "AL/BEK\n05-MAR-26 10:11 NNNN",
+    ],
 )
 def test_marks_of_the_desk_close_a_story_and_are_not_printed(line: str) -> None:
     item = only(make_7901(f"{TEXT}\n\n{line}"))
