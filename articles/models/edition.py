@@ -163,7 +163,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def for_search_engines(self, *, news: bool = False) -> EditionQuerySet:
         """Stories that sitemaps may name; with `news`, those that news search may index."""
         closed = [Agency.Indexing.NOINDEX, Agency.Indexing.NOINDEX_NEWS] if news else [Agency.Indexing.NOINDEX]
-        return self.exclude(agency__indexing__in=closed)
+        return self.exclude(agency__indexing__in=closed).filter(article__is_noindex=False)
 
     def containing(self, words: list[str]) -> EditionQuerySet:
         """Stories in which every one of the words (folded) stands."""

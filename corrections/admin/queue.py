@@ -95,7 +95,6 @@ class TicketAdmin(ReadOnlyAdmin):
     search_fields = ("reference", "article__headline", "passage", "wrong")
     search_help_text = "Reference, headline, or words of the report"
     ordering = ("due_at", "pk")
-    actions = None
     change_list_template = "admin/corrections/ticket/change_list.html"
 
     # Who may see what
@@ -108,6 +107,9 @@ class TicketAdmin(ReadOnlyAdmin):
         group = Ticket.objects.open().filter(grouped_with=OuterRef("pk")).order_by().values("grouped_with")
         others = Coalesce(Subquery(group.annotate(number=Count("pk")).values("number")), 0)
         return tickets.select_related("article__agency", "article__section", "owner").annotate(others=others)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        return ticket_bulk.actions(request)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return Queue

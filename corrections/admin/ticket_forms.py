@@ -219,6 +219,24 @@ class MergeForm(VerbForm):
         self.fields["lead"].queryset = leads(self.ticket)  # type: ignore[attr-defined]
 
 
+class StepForm(VerbForm):
+    reason = forms.CharField(label="Why", help_text="For the ticket. Readers don’t see it.", widget=short_text(2))
+
+
+class StoryNoteForm(VerbForm):
+    text = forms.CharField(
+        label="Editor’s note", help_text="Public, under the story and in the log. The text stays as it is.", widget=short_text()
+    )
+
+
+class AnonymiseForm(VerbForm):
+    words = forms.CharField(
+        label="The words that name somebody",
+        help_text="Kept on the ticket. The story opens for you to change.",
+        widget=short_text(2),
+    )
+
+
 def handlers() -> QuerySet[User]:
     """Who may handle readers' reports."""
     return User.objects.with_perm(

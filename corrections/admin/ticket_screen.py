@@ -49,6 +49,8 @@ def act(request: HttpRequest, ticket: Ticket, name: str) -> HttpResponse:
         return screen(request, ticket, name, form)
     done = "Proposed. Somebody else approves or rejects it." if isinstance(made, NoticeProposal) else verb.done
     messages.success(request, f"{ticket}: {done}")
+    if verb.opens_story:
+        return redirect("admin:articles_article_change", ticket.article_id)
     return redirect("admin:corrections_ticket_change", ticket.pk)
 
 

@@ -9,12 +9,14 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from articles import rights
-from corrections import answering, forwarding, sharing
+from articles.models import Article
+from corrections import answering, forwarding, sharing, steps
 from corrections.admin import ticket_forms as forms
 from corrections.admin.ticket_forms import VerbForm
 from corrections.models import Ticket
 
 HANDLE, RESOLVE = "corrections.handle_ticket", "corrections.resolve_ticket"
+RESTRICTED = "corrections.view_restricted"
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class Verb:
     do: Callable[..., Any]
     done: str
     publishes: bool = False
+    also: Callable[[User, Article], bool] | None = None  # what the story itself asks for
+    opens_story: bool = False
 
 
 def _take(*, ticket: Ticket, by: User, over_from: int | None, seen: int | None) -> None:
@@ -58,10 +62,27 @@ VERBS: dict[str, Verb] = {
     "assign": Verb(HANDLE, forms.AssignForm, sharing.assign, "Assigned."),
     "merge": Verb(HANDLE, forms.MergeForm, sharing.merge, "Grouped: they are decided and answered together."),
     "split": Verb(HANDLE, VerbForm, sharing.split, "Taken out of its group: it is answered by itself."),
+    "note_on_story": Verb(
+        RESTRICTED, forms.StoryNoteForm, steps.add_note, "The note stands on the story.", also=rights.may_publish
+    ),
+    "keep_out": Verb(
+        RESTRICTED, forms.StepForm, steps.keep_out, "Done: pages and sitemaps say so at once.", also=rights.may_publish
+    ),
+    "anonymise": Verb(
+        RESTRICTED,
+        forms.AnonymiseForm,
+        steps.anonymise,
+        "Kept. Change the words, save, and publish the change.",
+        also=rights.may_write,
+        opens_story=True,
+    ),
+    "withhold": Verb(RESTRICTED, forms.StepForm, steps.withhold, "Off the site until you lift the hold.", also=rights.may_hold),
     "reopen": Verb(RESOLVE, forms.ReopenForm, answering.reopen, "Taken up again."),
 }
 
 
 def may(user: User, ticket: Ticket, verb: Verb) -> bool:
-    """Whether someone has the permission, and, where the verb publishes, may publish this story."""
-    return user.has_perm(verb.permission) and (not verb.publishes or rights.may_publish(user, ticket.article))
+    """Whether someone has the permission, and may do to this story what the verb does to it."""
+    if not user.has_perm(verb.permission) or (verb.publishes and not rights.may_publish(user, ticket.article)):
+        return False
+    return verb.also is None or verb.also(user, ticket.article)
