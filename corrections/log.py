@@ -114,7 +114,8 @@ def entries(found: Iterable[Notice], *, at: datetime | None = None) -> list[LogE
     if not found:
         return []
     told = {notice.article_id for notice in found if not notice.is_neutral}
-    visible = history.with_rule(Edition.objects.visible(at).for_lists().filter(article__in=told))
+    visible = history.with_rule(Edition.objects.visible(at).filter(article__in=told)).select_related("section", "agency")
+    visible = visible.defer("page", "search_text", "standfirst", "agency__profile", "agency__history")
     stories = {story.article_id: story for story in visible}
     marks = headlines.marks(told, at=at) if told else {}
     ids = {notice.pk for notice in found} | {notice.supersedes_id for notice in found if notice.supersedes_id}

@@ -45,7 +45,7 @@ def test_a_download_asks_for_a_piece_only_when_it_is_read(small_pieces, django_a
     lines = log_download.as_csv(log.all_entries(log.notices()))
     with django_assert_num_queries(0):
         next(lines)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         for _ in range(4):
             next(lines)
 
