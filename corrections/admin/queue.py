@@ -21,7 +21,7 @@ from django.utils.timesince import timesince, timeuntil
 
 from articles.admin.base import ReadOnlyAdmin
 from corrections import forwarding
-from corrections.admin import filing, ticket_screen
+from corrections.admin import filing, ticket_bulk, ticket_screen
 from corrections.models import Ticket
 from newsroom.base.actors import colleague
 from newsroom.base.numbers import whole_number
