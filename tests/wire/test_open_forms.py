@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.factories import HOUR, NOON
 from tests.wire.builders import TEXT, kill, picked_up, published, story
 from tests.wire.conftest import Send
-from tests.wire.later_versions import correction
-from tests.wire.test_merge_screen import desk
+from tests.wire.later_versions import correction, edited
+from tests.wire.test_merge_screen import decide, desk, page_of
+from wire.models import Pickup
 
 
 def test_form_that_was_open_brings_no_old_words_back(send: Send) -> None:
@@ -41,3 +44,28 @@ def test_form_that_was_open_brings_no_killed_story_back(send: Send) -> None:
     article.refresh_from_db()
     assert article.killed_at is not None and article.headline != "Back again"
     assert not article.is_visible()
+
+
+@pytest.mark.parametrize("act", ["save", "notice", "minor"])
+def test_comparison_that_was_open_publishes_no_killed_story(send: Send, act: str) -> None:
+    article = published(send)
+    edited(article)
+    send(correction(), at=NOON + HOUR)
+    client = desk("Editor")
+    page = page_of(client)
+    send(kill(), at=NOON + 2 * HOUR)
+    answer = decide(client, page, act, text="What I had typed for readers")
+    assert answer.status_code == 200
+    assert "What I had typed for readers" in answer.content.decode()
+    assert "The story is killed. Nothing was saved or published." in answer.content.decode()
+    assert not article.is_visible()
+
+
+def test_killed_story_waits_for_nobody(send: Send) -> None:
+    article = published(send)
+    edited(article)
+    send(correction(), at=NOON + HOUR)
+    assert Pickup.objects.waiting_for_desk().exists()
+    send(kill(), at=NOON + 2 * HOUR)
+    assert not Pickup.objects.waiting_for_desk().exists()
+    assert "Killed" in desk("Editor").get("/admin/wire/item/").content.decode()

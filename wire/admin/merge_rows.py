@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -89,15 +89,13 @@ def choices_of(merged: Merged, posted: Mapping[str, str]) -> dict[str, Choice]:
 
 def left_over(merged: Merged, posted: Mapping[str, str]) -> list[str]:
     """Words that an editor wrote for places that are different now; they are shown, not lost."""
-    names = set(names_of(merged).values())
-    return [
-        text.strip()
-        for field_name, text in posted.items()
-        if field_name.startswith("text-")
-        and field_name.removeprefix("text-") not in names
-        and posted.get(f"way-{field_name.removeprefix('text-')}") == Way.EDITED
-        and text.strip()
-    ]
+    return edits(posted, apart_from=set(names_of(merged).values()))
+
+
+def edits(posted: Mapping[str, str], *, apart_from: Collection[str] = ()) -> list[str]:
+    """The words that an editor wrote in place of both sides'."""
+    fields = ((field.removeprefix("text-"), text.strip()) for field, text in posted.items() if field.startswith("text-"))
+    return [text for name, text in fields if text and name not in apart_from and posted.get(f"way-{name}") == Way.EDITED]
 
 
 def _decision(key: str, name: str, part: Conflict, merged: Merged, posted: Mapping[str, str]) -> Decision:

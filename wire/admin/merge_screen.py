@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import publishing, rights
-from articles.models import Hold
+from articles.models import Article, Hold
 from corrections.models import Notice
 from corrections.workflow import CHANGE_KINDS
 from newsroom.base.actors import colleague
@@ -125,8 +125,7 @@ ACTS = {"save": _save, "notice": _publish, "minor": _publish_minor, "take": _tak
 def _settled(tie: Pickup, user: Any, posted: Mapping[str, str], **how: Any) -> Any:
     if tie.article is None or tie.waiting is None:
         raise Refused("No later version waits.")
-    if not rights.may_write(user, tie.article):
-        raise PermissionDenied
+    _check_writing(tie.article, user)
     merged = merging.proposal(tie, tie.article, tie.waiting)
     choices = merge_rows.choices_of(merged, posted)
     return merging.settle(pickup=tie, seen=_seen(posted), choices=choices, by=user, **how)
@@ -138,7 +137,17 @@ def _seen(posted: Mapping[str, str]) -> merging.Seen:
 
 
 def _check_publishing(tie: Pickup, user: Any) -> None:
+    if tie.article is not None:
+        _check_writing(tie.article, user)
     if tie.article is None or not rights.may_publish(user, tie.article):
+        raise PermissionDenied
+
+
+def _check_writing(article: Article, user: Any) -> None:
+    """Whose page was open when the story was killed is told so, and keeps the words that were typed."""
+    if article.killed_at is not None:
+        raise Refused("The story is killed. Nothing was saved or published.")
+    if not rights.may_write(user, article):
         raise PermissionDenied
 
 
@@ -175,7 +184,8 @@ def _merge(tie: Pickup, posted: Mapping[str, str]) -> dict[str, Any]:
     )
     shown: dict[str, Any] = {"can_merge": can_merge, "is_public": False, "is_released": False, "rows": [], "reasons": []}
     if article is None or not can_merge:
-        return shown
+        typed = [posted.get("text", ""), posted.get("reason", ""), *merge_rows.edits(posted)]
+        return shown | {"typed": [words.strip() for words in typed if words.strip()]}
     held = Hold.objects.active().filter(article=article)
     merged = merging.proposal(tie, article, waiting)
     initial = {} if posted else _notice(tie)

@@ -9,8 +9,8 @@ from wire.models.item import Item, Version
 
 class PickupQuerySet(models.QuerySet["Pickup"]):
     def waiting_for_desk(self) -> PickupQuerySet:
-        """The agency has changed what we took, and nobody has dealt with it yet."""
-        return self.filter(waiting__isnull=False)
+        """The agency has changed what we took, and nobody has dealt with it yet; a killed story waits for nobody."""
+        return self.filter(waiting__isnull=False, article__killed_at__isnull=True, photo__killed_at__isnull=True)
 
 
 class Pickup(Acted):
