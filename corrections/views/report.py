@@ -7,11 +7,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from articles.body import plain_text
 from articles.models import Article, Edition
-from corrections import form_clock, intake
+from corrections import form_clock, intake, suspicion
 from corrections.form_clock import Opened
 from corrections.forms import ReportForm
 from corrections.intake import LIMITS
@@ -101,7 +103,7 @@ def _receive(request: HttpRequest, story: Edition) -> HttpResponse:
             source_url=data["source_url"],
             name=data["contact_name"],
             email=data["contact_email"],
-            suspicion=_suspicion(form, opened),
+            suspicion=_suspicion(form, opened, story),
         )
     except Refused as refusal:
         form.add_error(None, str(refusal))
@@ -124,13 +126,22 @@ def _seconds_to_wait(request: HttpRequest, story: Edition) -> int:
     )
 
 
-def _suspicion(form: ReportForm, opened: Opened) -> str:
+def _suspicion(form: ReportForm, opened: Opened, story: Edition) -> str:
     """Why a report goes to the queue of suspected ones; its sender sees the same thanks."""
-    if form.cleaned_data["website"]:
+    data = form.cleaned_data
+    if data["website"]:
         return "Filled in the field that people don’t see."
     if opened.is_too_fast:
         return f"Sent within {form_clock.SHORTEST.seconds} seconds of opening the form."
-    return ""
+    said = suspicion.Said(
+        wrong=data["wrong"],
+        right=data["right"],
+        passage=data["passage"],
+        name=data["contact_name"],
+        story=f"{story.headline}\n{story.standfirst}\n{plain_text(story.revision.content['body'])}",
+        is_passage_found=bool(data["passage"]) and form.quote is not None,
+    )
+    return suspicion.reason(said) or suspicion.repetition(said.text, story.article_id, at=timezone.now())
 
 
 def _gone(request: HttpRequest, article_id: int) -> HttpResponse:
