@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.shortcuts import render
+from django.urls import path, reverse
 
-from articles import house_rules, policies
+from articles import checklist, house_rules, policies
 from articles.admin.base import DeskAdmin
 from articles.models import PolicyPage, Publication, Section, Topic
 from articles.models.publication import Person
@@ -52,6 +54,17 @@ class PolicyPageAdmin(DeskAdmin):
 
     def save_model(self, request: HttpRequest, obj: PolicyPage, form: Any, change: bool) -> None:
         policies.write(obj)
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.checklist_view)
+        return [path("checklist/", view, name="articles_policypage_checklist"), *super().get_urls()]
+
+    def checklist_view(self, request: HttpRequest) -> HttpResponse:
+        """Which clauses of two trust standards these pages meet."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        context = {**self.admin_site.each_context(request), "title": "Checklist", "findings": checklist.findings()}
+        return render(request, "admin/articles/policypage/checklist.html", context)
 
 
 @admin.register(Publication)

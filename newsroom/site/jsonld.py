@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Person
@@ -33,6 +34,16 @@ POLICIES = {
     "masthead": ("masthead",),
     "sourcing": ("unnamedSourcesPolicy",),
 }
+# Pages of the kind “another page” are known by their address.
+PAGES = {
+    "ethics": ("ethicsPolicy",),
+    "feedback": ("actionableFeedbackPolicy",),
+    "diversity": ("diversityPolicy",),
+    "staffing": ("diversityStaffingReport",),
+    "mission": ("missionCoveragePrioritiesPolicy",),
+    "verification": ("verificationFactCheckingPolicy",),
+    "bylines": ("noBylinesPolicy",),
+}
 
 
 def publisher(standing: Standing) -> dict[str, Any]:
@@ -45,12 +56,22 @@ def publisher(standing: Standing) -> dict[str, Any]:
         "url": f"{settings.SITE_URL}/",
     }
     for policy in standing.policies:
-        for name in POLICIES.get(policy["kind"], ()):
-            organization[name] = settings.SITE_URL + policy["path"]
+        names = PAGES.get(policy["slug"], ()) if policy["kind"] == "other" else POLICIES.get(policy["kind"], ())
+        found = dict.fromkeys(names, settings.SITE_URL + policy["path"])
+        # A page of its own is more than a part of another.
+        organization = organization | found if policy["kind"] == "other" else found | organization
     if publication.get("founded"):
         organization["foundingDate"] = str(publication["founded"])
-    if publication.get("contact_email"):
-        organization["email"] = publication["contact_email"]
+    for name, field in (("email", "contact_email"), ("telephone", "phone"), ("address", "street_address")):
+        if publication.get(field):
+            organization[name] = publication[field]
+    if publication.get("corrections_email"):
+        organization["contactPoint"] = {
+            "@type": "ContactPoint",
+            "contactType": "corrections",
+            "email": publication["corrections_email"],
+            "url": f"{settings.SITE_URL}{reverse('corrections:log')}",
+        }
     if publication.get("logo_hash"):
         organization["logo"] = f"{settings.SITE_URL}/media/{publication['logo_hash'][:32]}/share.jpg"
     return organization

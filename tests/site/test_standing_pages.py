@@ -97,3 +97,13 @@ def test_server_error_page_asks_the_database_nothing(rf, django_assert_num_queri
 def test_unknown_host_is_refused_in_our_design():
     response = Client(raise_request_exception=False).get("/", headers={"host": "evil.example"})
     assert response.status_code == 400
+
+
+def test_standards_are_an_answer_even_where_none_are_written():
+    assert "not written them down here yet" in text("/standards/")
+    assert get("/about/nothing/").status_code == 404
+
+
+def test_standards_under_another_name_are_found_from_the_link_on_every_page():
+    PolicyPage.objects.create(slug="ethics-code", title="Code", kind="standards", body="<p>We check.</p>")
+    assert get("/standards/").headers["Location"] == "/about/ethics-code/"

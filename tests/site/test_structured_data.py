@@ -7,6 +7,8 @@ import sys
 import pytest
 
 from articles.models import Article, PolicyPage
+from corrections import workflow
+from newsroom.base.actors import FeedActor
 from tests.factories import (
     make_agency,
     make_person,
@@ -27,7 +29,7 @@ def data(path):
 
 
 def make_policies():
-    for kind in PolicyPage.Kind.values:
+    for kind in PolicyPage.Kind.values:  # “other” is known by its address
         PolicyPage.objects.create(slug=kind, title=kind, kind=kind, body="<p>Words.</p>")
 
 
@@ -66,12 +68,37 @@ def test_publisher_names_the_page_of_each_policy():
         assert publisher[name].startswith("http://127.0.0.1:8000/"), name
 
 
+def test_pages_of_their_own_answer_before_parts_of_others():
+    make_publication(phone="+1 555 0142", street_address="14 Custom House Square")
+    make_policies()
+    own = {
+        "feedback": "actionableFeedbackPolicy",
+        "diversity": "diversityPolicy",
+        "mission": "missionCoveragePrioritiesPolicy",
+        "verification": "verificationFactCheckingPolicy",
+        "bylines": "noBylinesPolicy",
+        "ethics": "ethicsPolicy",
+    }
+    for slug in own:
+        PolicyPage.objects.create(slug=slug, title=slug, position=1, body="<p>Words.</p>")
+    publisher = data("/")
+    assert {name: publisher[name] for name in own.values()} == {
+        name: f"http://127.0.0.1:8000/about/{slug}/" for slug, name in own.items()
+    }
+    assert publisher["correctionsPolicy"].endswith("/about/corrections/")
+    assert publisher["telephone"] == "+1 555 0142" and publisher["contactPoint"]["email"] == "desk@ledger.example"
+
+
 def test_vocabulary_holds(tmp_path):
     checker = beside(TOOLS / "check-jsonld")
     make_policies()
     wire = make_model_story(bylines=[make_person(title="Reporter")])
     make_notice(wire)
-    paths = ["/", path_of(wire), "/people/mara-quill/"]
+    for slug in ("feedback", "diversity", "staffing", "mission", "verification", "bylines"):
+        PolicyPage.objects.create(slug=slug, title=slug, body="<p>Words.</p>")
+    withdrawn = make_published(headline="Bridge to close")
+    workflow.publish_change(article=withdrawn, by=FeedActor("northline"), kind="retraction", text="It stays open.")
+    paths = ["/", path_of(wire), path_of(withdrawn), "/people/mara-quill/"]
     paths += [
         path_of(make_published(kind=kind, lead_photo=make_photo("teal"), topics=[make_topic()])) for kind in Article.Kind.values
     ]
