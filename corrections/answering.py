@@ -7,7 +7,7 @@ the id of the newest event that the editor had on screen; a verb on a ticket tha
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -140,7 +140,7 @@ def correct(
     if instead.strip():
         note = f"For report {ticket.reference}."
         newest = fixing.fix(article=ticket.article, by=by, words=words or ticket.passage, instead=instead, note=note, at=at)
-    notice = {
+    notice: dict[str, Any] = {
         "article": ticket.article, "kind": kind, "text": text, "severity": severity, "origin": origin,
         "placement": placement or None, "passage": passage or _marked(ticket, instead, newest),
     }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -82,7 +82,7 @@ def close(
     duplicate_of: Ticket | None = None,
 ) -> None:
     """End a locked ticket and those that are grouped with it; each of their readers gets one mail."""
-    facts = {"by": by, "at": at, "to_reader": to_reader, "notice": notice, "duplicate_of": duplicate_of}
+    facts: dict[str, Any] = {"by": by, "at": at, "to_reader": to_reader, "notice": notice, "duplicate_of": duplicate_of}
     _close(ticket, resolution, **facts)
     if resolution == Resolution.SPAM:
         grouping.hand_over(ticket)  # of the others nobody said that they are

@@ -228,7 +228,7 @@ class TicketAdmin(ReadOnlyAdmin):
 def _with_agency(ticket: Ticket, now: datetime) -> str:
     """The agency's own clock; ours stands still."""
     agency = ticket.article.agency.short_name if ticket.article.agency else "the agency"
-    if ticket.is_agency_overdue(now):
+    if ticket.agency_due_at is not None and ticket.is_agency_overdue(now):
         return format_html(
             '<span class="due due--over">{} late</span> <time datetime="{}">{}</time>',
             agency, ticket.agency_due_at.isoformat(), timesince(ticket.agency_due_at, now, depth=1),

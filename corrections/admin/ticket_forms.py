@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth.models import User
 from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.text import Truncator
 
 from corrections.closing import LONGEST, RESOLUTION_OF
@@ -163,8 +164,7 @@ class CorrectForm(VerbForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if "kind" in cleaned and not cleaned.get("text") and "text" not in self.errors:
             text = wording(self.ticket, cleaned["kind"], cleaned.get("words", ""), cleaned.get("instead", ""))
-            self.data = self.data.copy()  # type: ignore[union-attr]
-            self.data["text"] = text  # type: ignore[index]
+            self.data = {**self.data.dict(), "text": text} if isinstance(self.data, QueryDict) else {**self.data, "text": text}
             self.add_error("text", "This is a suggestion. Look at it, and go on.")
         elif GAP in cleaned.get("text", ""):
             self.add_error("text", f"Fill in what stands as {GAP}.")
@@ -206,7 +206,8 @@ class AssignForm(VerbForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = handlers().exclude(pk=self.ticket.owner_id)  # type: ignore[attr-defined]
+        others = handlers().exclude(pk=self.ticket.owner_id) if self.ticket.owner_id else handlers()
+        self.fields["to"].queryset = others  # type: ignore[attr-defined]
 
 
 class MergeForm(VerbForm):

@@ -120,8 +120,8 @@ def _confirm(request: HttpRequest, ticket: Ticket, name: str, form: VerbForm) ->
 
 def _with_reply(request: HttpRequest, ticket: Ticket, name: str, verb: Verb) -> HttpResponse:
     """A canned reply is put where the answer is written; nothing is sent."""
-    typed = {key: value for key, value in request.POST.items() if key != "reply"}
-    reply = Reply.objects.filter(pk=whole_number(request.POST.get("reply", ""))).first()
+    typed = {key: str(value) for key, value in request.POST.items() if key != "reply"}
+    reply = Reply.objects.filter(pk=whole_number(request.POST.get("reply", "")) or 0).first()
     if reply is not None:
         said = typed.get(verb.form.answer_in, "").strip()
         typed[verb.form.answer_in] = "\n\n".join(filter(None, [said, wordings.filled(reply.text, ticket)]))
