@@ -87,7 +87,7 @@ def _content(part: EmailMessage) -> str:
 def _attachments(message: EmailMessage) -> list[EmailMessage]:
     body = message.get_body(preferencelist=("plain", "html"))
     parts = [part for part in message.walk() if not part.is_multipart() and part is not body]
-    return [part for part in parts if part.get_filename() or part.get_content_maintype() != "text"]  # type: ignore[misc]
+    return [part for part in parts if part.get_filename() or part.get_content_maintype() != "text"]
 
 
 def _name(part: EmailMessage) -> str:

@@ -29,11 +29,16 @@ PATH = re.compile(r"^https?://[^/]*")  # what stands before an address's path
 CHANNELS = [choice for choice in Ticket.Channel.choices if choice[0] != Ticket.Channel.FORM]
 
 
+def line() -> forms.TextInput:
+    """A field as wide as the desk's others."""
+    return forms.TextInput(attrs={"class": "vTextField"})
+
+
 class FilingForm(forms.Form):
     """What somebody told us, as they told it."""
 
     story = forms.CharField(
-        label="Story", help_text="Its address on our site, or its number at the desk.", max_length=500, widget=forms.TextInput()
+        label="Story", help_text="Its address on our site, or its number at the desk.", max_length=500, widget=line()
     )
     channel = forms.ChoiceField(label="Came by", choices=CHANNELS)
     category = forms.ChoiceField(label="Kind of error", choices=Ticket.Category, initial=Ticket.Category.FACT)
@@ -47,12 +52,17 @@ class FilingForm(forms.Form):
     wrong = forms.CharField(label="What is wrong", max_length=LIMITS["wrong"], widget=short_text())
     right = forms.CharField(label="What would be right", required=False, max_length=LIMITS["right"], widget=short_text(2))
     source_url = forms.CharField(
-        label="Where to check", required=False, max_length=LIMITS["source_url"], validators=[URLValidator(["http", "https"])]
+        label="Where to check",
+        required=False,
+        max_length=LIMITS["source_url"],
+        validators=[URLValidator(["http", "https"])],
+        widget=line(),
     )
-    name = forms.CharField(label="Their name", required=False, max_length=LIMITS["name"])
+    name = forms.CharField(label="Their name", required=False, max_length=LIMITS["name"], widget=line())
     email = forms.EmailField(
         label="Their e-mail",
         required=False,
+        widget=line(),
         help_text="With it they get the acknowledgement, their private link and our answer. Ask whether they want that.",
     )
 

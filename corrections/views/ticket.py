@@ -254,7 +254,9 @@ def _page(request: HttpRequest, ticket: Ticket, form: Form | None = None, *, sta
         "answer_form": form if isinstance(form, AnswerForm) else AnswerForm(),
         "add_form": form if isinstance(form, AddForm) else AddForm(),
         "days": Publication.objects.values_list("personal_data_days", flat=True).first(),
-        "may_add": ticket.erased_at is None and ticket.resolution != Ticket.Resolution.SPAM,
+        "may_add": not (
+            ticket.erased_at or ticket.status == Ticket.Status.ASKED or ticket.resolution == Ticket.Resolution.SPAM
+        ),
     }
     return render(request, "corrections/ticket.html", context, status=status)
 

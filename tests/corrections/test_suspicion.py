@@ -1,7 +1,8 @@
 """Junk waits apart, honest reports don't: angry, terse, foreign ones, and those with links and figures, least of all.
 
-The words that give junk away were chosen with the reports of even number in view. At the first look at the others, they
-set 92 of 100 junk reports aside, and 2 of 100 honest ones; what those showed has gone into the words since.
+The words that give junk away were chosen with every second report in view. At the first look at the others they set 92 of
+100 junk reports aside, and 2 of 100 honest ones; what those showed has gone into the words since. Of 15 more of each that
+were written last and never looked at, they set 9 and none aside: new junk is caught by the form's time and the limits first.
 """
 
 from __future__ import annotations
