@@ -19,7 +19,7 @@ def words_of(parsed: ParsedItem) -> dict[str, str]:
     headline = changes.headline_of(parsed) or _first_sentence(parsed) or parsed.slugline
     return {
         "headline": clean_line(fitted(headline, LENGTHS["headline"])),
-        "standfirst": clean_line(parsed.standfirst),
+        "standfirst": _standfirst(parsed),
         "slugline": clean_line(fitted(parsed.slugline, LENGTHS["slugline"])),
         "dateline": clean_line(fitted(parsed.dateline, LENGTHS["dateline"])),
         "body": clean(parsed.body_html),
@@ -55,6 +55,12 @@ def fitted(text: str, length: int) -> str:
         return text
     cut = text[: length - 1]
     return (cut.rpartition(" ")[0] or cut).rstrip(" ,;:") + "…"
+
+
+def _standfirst(parsed: ParsedItem) -> str:
+    """None where a feed gives a summary and nothing else: it is the text, and would be printed twice."""
+    standfirst = clean_line(parsed.standfirst)
+    return "" if standfirst == " ".join(plain_text(parsed.body_html).split()) else standfirst
 
 
 def _first_sentence(parsed: ParsedItem) -> str:

@@ -120,3 +120,9 @@ def test_section_falls_back_to_the_feeds_and_else_is_asked(db: None) -> None:
     assert pickup.section_for(story(), feed) is None
     feed.section = make_section("world")
     assert pickup.section_for(story(), feed) == feed.section
+
+
+def test_a_summary_that_is_the_whole_text_is_not_printed_twice(send):
+    send(story(standfirst="The boats run all night.", body_html="<p>The boats run all night.</p>"))
+    article = picked_up()
+    assert (article.standfirst, article.body) == ("", "<p>The boats run all night.</p>")
