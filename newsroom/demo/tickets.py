@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 
 from articles.body import plain_text
 from articles.models import Article
-from corrections import answering, forwarding, proposals
+from corrections import answering, forwarding, own_report, proposals
 from corrections.intake import receive_report
 from corrections.models import NoticeProposal, Ticket
 from newsroom.demo.source import Calendar
@@ -61,6 +61,9 @@ class TicketReplay:
         if row["verb"] == "answer":
             answering.answer(ticket=ticket, text=row["text"], at=at)
             return
+        if row["verb"] == "withdraw":
+            own_report.withdraw(ticket=ticket, at=at)
+            return
         by = self.users[row["by"]]
         said = row.get("text", "")
         if ticket.grouped_with is not None and row["verb"] in (*DECISIONS, "duplicate"):
@@ -72,7 +75,7 @@ class TicketReplay:
         elif row["verb"] == "ask":
             answering.ask(ticket=ticket, by=by, question=said, at=at)
         elif row["verb"] == "forward":
-            forwarding.forward(ticket=ticket, by=by, text=said, at=at)
+            forwarding.forward(ticket=ticket, by=by, text=said, by_hand=row.get("by_hand", False), at=at)
         elif row["verb"] in ("corrected", "clarified"):
             made = answering.correct(ticket=ticket, by=by, to_reader=said, at=at, **row["notice"])
             if isinstance(made, NoticeProposal):

@@ -182,7 +182,8 @@ def test_a_readers_passage_stands_in_the_story_as_it_read_then(ticket):
 
 def test_readers_reports_are_in_every_state():
     last = Counter(ticket["step"][-1]["verb"] if ticket.get("step") else "new" for ticket in rows("tickets"))
-    assert set(last) == {"new", "take", "ask", "answer", "corrected", "clarified", "no_error", "duplicate", "spam", "reopen"}
+    decided = {"corrected", "clarified", "no_error", "duplicate", "spam", "reopen", "withdraw"}
+    assert set(last) == {"new", "take", "ask", "answer", "forward", *decided}
     assert any(ticket.get("suspected") for ticket in rows("tickets"))
 
 
