@@ -97,7 +97,7 @@ def notices(
 
 
 def page(found: NoticeQuerySet, number: int, *, at: datetime | None = None) -> LogPage:
-    """A page of the log, in six queries however long it is."""
+    """A page of the log, in seven queries however long it is."""
     number = min(max(number, 1), LAST_PAGE)
     first = (number - 1) * PER_PAGE
     rows = list(found[first : first + PER_PAGE + 1])
@@ -106,7 +106,7 @@ def page(found: NoticeQuerySet, number: int, *, at: datetime | None = None) -> L
 
 
 def entries(found: Iterable[Notice], *, at: datetime | None = None) -> list[LogEntry]:
-    """Notices with their stories and with what they replace or are replaced by: three queries, however many there are.
+    """Notices with their stories and with what they replace or are replaced by: four queries, however many there are.
 
     A notice whose story was closed a moment ago is left out.
     """
@@ -118,10 +118,9 @@ def entries(found: Iterable[Notice], *, at: datetime | None = None) -> list[LogE
     visible = visible.defer("page", "search_text", "standfirst", "agency__profile", "agency__history")
     stories = {story.article_id: story for story in visible}
     marks = headlines.marks(told, at=at) if told else {}
-    ids = {notice.pk for notice in found} | {notice.supersedes_id for notice in found if notice.supersedes_id}
-    links = Notice.objects.public(at).filter(Q(supersedes__in=ids) | Q(pk__in=ids))
-    others = {notice.pk: notice for notice in links}
-    later = {notice.supersedes_id: notice for notice in others.values() if notice.supersedes_id}
+    later = {one.supersedes_id: one for one in Notice.objects.public(at).filter(supersedes__in=[notice.pk for notice in found])}
+    earlier = [notice.supersedes_id for notice in found if notice.supersedes_id]
+    others = {one.pk: one for one in Notice.objects.public(at).filter(pk__in=earlier)} if earlier else {}
     return [
         LogEntry(
             notice,
