@@ -154,7 +154,7 @@ def test_a_killed_story_is_read_only(client):
     article = make_article()
     publishing.kill(article=article, by=make_user(), reason="Wrong")
     client.force_login(make_user("Managing editor"))
-    assert post(client, article, headline="Back again").status_code == 403
+    assert post(client, article, headline="Back again").status_code == 409
     page = client.get(reverse("admin:articles_article_change", args=[article.pk]))
     assert page.status_code == 200
     assert 'name="_save"' not in page.text

@@ -49,7 +49,7 @@ def test_a_rule_names_agencies_that_exist(managing):
 
 def agency_values(agency, **changes):
     fields = ("name", "short_name", "slug", "profile", "history", "headquarters", "reach", "website", "corrections_contact",
-              "credit_template", "copyright_template", "feed_text", "indexing")  # fmt: skip
+              "credit_template", "copyright_template", "archive_days", "feed_text", "indexing")  # fmt: skip
     ours = {name: getattr(agency, name) for name in fields}
     empty = dict.fromkeys(("founded", "max_days", "logo", "aliases"), "")
     return {**ours, **empty, "is_listed": "on", "may_edit": "on", **changes}

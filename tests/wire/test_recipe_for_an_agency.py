@@ -62,7 +62,7 @@ def test_the_recipe_of_the_readme_is_followed_step_by_step(settings, tmp_path, m
 
     done.append("Say who it is.")
     posted(
-        client, "/admin/articles/agency/add/", name="Kestrel Wire", slug="kestrel", short_name="Kestrel", aliases="[]",
+        client, "/admin/articles/agency/add/", name="Kestrel Wire", slug="kestrel", short_name="Kestrel", aliases="",
         profile="An agency of the canals.", is_listed="on", credit_template="{agency}", copyright_template="© {year} {agency}",
         may_edit="on", archive_days=30, feed_text="full", indexing="index",
     )  # fmt: skip
