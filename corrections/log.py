@@ -118,9 +118,11 @@ def entries(found: Iterable[Notice], *, at: datetime | None = None) -> list[LogE
     visible = visible.defer("page", "search_text", "standfirst", "agency__profile", "agency__history")
     stories = {story.article_id: story for story in visible}
     marks = headlines.marks(told, at=at) if told else {}
-    later = {one.supersedes_id: one for one in Notice.objects.public(at).filter(supersedes__in=[notice.pk for notice in found])}
-    earlier = [notice.supersedes_id for notice in found if notice.supersedes_id]
-    others = {one.pk: one for one in Notice.objects.public(at).filter(pk__in=earlier)} if earlier else {}
+    # First whether there are any, by their own index alone; hardly a notice is ever replaced.
+    replacing = Notice.objects.filter(supersedes__in=[notice.pk for notice in found]).order_by().values_list("pk", flat=True)
+    linked = [*replacing, *(notice.supersedes_id for notice in found if notice.supersedes_id)]
+    others = {one.pk: one for one in Notice.objects.public(at).filter(pk__in=linked)} if linked else {}
+    later = {one.supersedes_id: one for one in others.values() if one.supersedes_id}
     return [
         LogEntry(
             notice,

@@ -25,8 +25,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def standing(self, at: datetime | None = None) -> NoticeQuerySet:
         """Notices that stand on a story's own page at a time: about its text, and not yet replaced by a later one."""
         at = at or timezone.now()
-        not_replaced = Q(superseded_by__isnull=True) | Q(superseded_by__at__gt=at)
-        return self.exclude(kind__in=Notice.NEUTRAL_KINDS).filter(not_replaced, at__lte=at)
+        replaced = Exists(Notice.objects.filter(supersedes=OuterRef("pk"), at__lte=at))
+        return self.exclude(kind__in=Notice.NEUTRAL_KINDS).filter(~replaced, at__lte=at)
 
     def newest_first(self) -> NoticeQuerySet:
         return self.order_by("-at", "-pk")

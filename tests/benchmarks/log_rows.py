@@ -66,6 +66,18 @@ def fill(*, notices: int, tickets: int, stories: int) -> None:
             for n in range(notices)
         ),
     )  # fmt: skip
+    old = list(Notice.objects.filter(kind="correction").order_by("pk")[: notices // 50])
+    _many(
+        Notice,
+        (
+            Notice(
+                article_id=one.article_id, kind="correction", origin="staff", placement="end", text="It is another.",
+                at=one.at + timedelta(hours=1), supersedes=one, revision_before_id=one.revision_after_id,
+                revision_after_id=one.revision_after_id, **who,
+            )
+            for one in old
+        ),
+    )  # fmt: skip
     _many(Ticket, (_ticket(n, articles[n % stories], BEGIN + n * step) for n in range(tickets)))
     keys = Ticket.objects.values_list("pk", "received_at").iterator()
     _many(TicketEvent, (TicketEvent(ticket_id=key, verb="received", at=at, by_feed="reader") for key, at in keys))
