@@ -77,7 +77,7 @@ def guard(models: Any) -> None:
         for guarded in append_only.guarded_models():
             if guarded._meta.label_lower in {model._meta.label_lower for model in ours(models)}:
                 then = models.get_model(guarded._meta.label)
-                then.may_change = guarded.may_change
+                then.may_change, then.erasable = guarded.may_change, ()
                 for statement in append_only._statements(connection, then):
                     cursor.execute(statement)
 
