@@ -9,6 +9,7 @@ class BaseConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from newsroom.base import append_only
+        from newsroom.base import append_only, seals
 
         post_migrate.connect(append_only.install_after_migrate, dispatch_uid="append_only_guards")
+        post_migrate.connect(seals.seal_older_after_migrate, sender=self, dispatch_uid="seal_older")

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
-from django.db import OperationalError, connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, models, transaction
 
 from newsroom.base import anchors, record
 from newsroom.base.actors import RecordActor
@@ -16,6 +17,7 @@ from newsroom.base.models import Entry
 
 TOGETHER = 200  # rows in an entry: while it is written, nobody adds to the table
 PATIENCE = "2s"
+NAMES_ROWS = '"rows":{'
 
 
 def sealed_models() -> list[type[AppendOnly]]:
@@ -39,6 +41,37 @@ def seal(*, at: datetime | None = None) -> Iterator[int]:
                     raise
                 break  # somebody writes to the table for long: the next round finds the same rows
             yield sealed
+
+
+def seal_older(*, at: datetime | None = None) -> int:
+    """Bring the rows into the record that stood before entries named rows, as they are now; once, at the upgrade. How many.
+
+    From then on a row that no entry names was added past the record.
+    """
+    if not Entry.objects.exists() or Entry.objects.filter(canonical__contains=NAMES_ROWS).exists():
+        return 0
+    sealed = 0
+    with transaction.atomic():
+        for model in guarded_models():
+            if model.is_in_act and model is not Entry:
+                for rows in _batches(model):
+                    digests = {anchors.name_of(row): anchors.digest_of(row) for row in rows}
+                    record.write(chain_of(model), "sealed", by=RecordActor(), at=at, rows=digests, until=rows[-1].pk)
+                    sealed += len(rows)
+    return sealed
+
+
+def seal_older_after_migrate(using: str, **kwargs: Any) -> None:
+    """Signal handler: an installation whose record is older than this has it made whole when it is migrated."""
+    if using == DEFAULT_DB_ALIAS:
+        seal_older()
+
+
+def _batches(model: type[AppendOnly]) -> Iterator[list[AppendOnly]]:
+    last = 0
+    while rows := list(anchors.with_keys(model).filter(pk__gt=last).order_by("pk")[:TOGETHER]):
+        yield rows
+        last = rows[-1].pk
 
 
 def sealed_until(model: type[AppendOnly]) -> int:

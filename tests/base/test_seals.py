@@ -9,11 +9,12 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from newsroom.base import digests, seals
-from newsroom.base.models import Entry
+from articles.models import Address
+from newsroom.base import append_only, digests, record, seals
+from newsroom.base.models import Chain, Entry
 from newsroom.base.verification import Verification
 from tests.base import whole
-from tests.factories import make_publication
+from tests.factories import NOON, make_publication, make_published, make_user
 from wire.models import Message, Version
 
 
@@ -90,3 +91,26 @@ def test_a_row_under_way_is_waited_for_and_not_left_behind(monkeypatch):
     slow.join(20)
     assert sum(seals.seal()) == 4
     assert whole.faults() == []
+
+
+@pytest.mark.django_db
+def test_rows_older_than_the_record_of_rows_are_sealed_once_at_the_upgrade():
+    story = make_published()
+    with append_only.lifted():
+        Entry.objects.all().delete()
+        Chain.objects.all().delete()
+    record.write("article:of-before", "published", by=make_user(None))  # as entries were, without rows
+    assert whole.faults() != []
+    assert seals.seal_older() >= 3  # its revision, its edition, its address
+    assert whole.faults() == []
+    assert seals.seal_older() == 0
+    assert story.is_visible()
+
+
+@pytest.mark.django_db
+def test_a_row_that_is_added_past_a_record_of_rows_is_never_sealed_later():
+    make_published()
+    story = make_published()
+    Address.objects.create(article=story, path="/2020/11/20/forged/", created_at=NOON)
+    assert seals.seal_older() == 0
+    assert whole.faults() != []
