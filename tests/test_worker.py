@@ -29,6 +29,7 @@ def test_a_damaged_original_keeps_neither_mail_nor_other_photos(monkeypatch):
     assert f"Photo {damaged.pk}: SyntaxError" in complaints.getvalue()
 
 
+@pytest.mark.django_db(transaction=True)  # the worker drops connections between rounds, a test's own transaction too
 def test_a_database_that_is_away_for_a_round_does_not_end_the_worker(monkeypatch):
     rounds, complaints = [], io.StringIO()
 
