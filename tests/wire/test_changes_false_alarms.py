@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.wire.builders import TEXT, hold, story
@@ -131,6 +131,7 @@ def test_order_to_wait_is_a_hold_and_no_kill(fields: dict[str, object]) -> None:
     assert classify(story(), story(2, **fields)).kind.value == "hold"
 
 
+@example(words="\x1e\r", note="KILL ")
 @given(words=st.text(max_size=80), note=st.sampled_from(["KILL ", "in story ", "sent Feb 30, item ", "(corrects ", "31.12. "]))
 def test_any_words_are_read_without_a_fault(words: str, note: str) -> None:
     for field in ("headline", "slugline", "editor_note", "change_note", "agency"):

@@ -73,7 +73,7 @@ def change_note(parsed: ParsedItem) -> str:
         opening = plain_text(parsed.body_html)[:400].strip().partition("\n")[0]
         told = [opening] if re.match(r"\A\(.+\)\Z", opening) and _is_told(opening) else []
     corrections = [sentence for sentence in told if CORRECTION.search(sentence)]
-    return " ".join(_closed(sentence) for sentence in dict.fromkeys(corrections or told))[:LONGEST]
+    return " ".join(filter(None, map(_closed, dict.fromkeys(corrections or told))))[:LONGEST].strip()
 
 
 def _sentences(note: str) -> Iterator[str]:
