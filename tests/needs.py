@@ -16,6 +16,11 @@ BESIDE = Path(__file__).resolve().parents[2] / "shared"
 SCHEMAS, TOOLS, CORPUS = BESIDE / "schemas", BESIDE / "tools", BESIDE / "wire-corpus"
 
 
+def everything() -> bool:
+    """Whether nothing may be missing here, as in CI."""
+    return bool(os.environ.get("REQUIRE_EVERYTHING"))
+
+
 def chromium() -> str:
     """The browser's program."""
     found = [path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))]
@@ -41,7 +46,7 @@ def beside(path: Path) -> Path:
 
 def missing(what: str) -> NoReturn:
     """Skip the test for want of something, or fail it where everything must be there."""
-    if os.environ.get("REQUIRE_EVERYTHING"):
+    if everything():
         pytest.fail(f"NOT CHECKED, and everything is required here: there is no {what}")
     _skip(what)
 
