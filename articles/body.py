@@ -36,8 +36,8 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff
 REFERENCE = re.compile(r"&#(?:x0*([0-9a-f]{1,6})|0*([0-9]{1,7}));?", re.IGNORECASE)
 TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
 DEEPEST = 150
-# What stands apart on the page stands apart in plain text too: cells of a table are no one word.
-APART = ("td", "th", "tr", "caption", "li", "br", "p")
+# What stands apart on the page stands apart in plain text too: neither cells of a table nor items of a list are one word.
+APART = ("td", "th", "tr", "caption", "li", "dt", "dd", "h2", "h3", "h4", "pre", "br", "p")
 NUMBER = re.compile(r"\d{1,12}")
 
 
@@ -80,7 +80,7 @@ def plain_text(markup: str) -> str:
     holder = html.fragment_fromstring(markup, create_parent="div")
     etree.strip_tags(holder, etree.Comment, etree.PI)
     for element in holder.iter(*APART):
-        element.tail = " " + (element.tail or "")
+        element.text, element.tail = " " + (element.text or ""), " " + (element.tail or "")
     lines = [" ".join(element.text_content().split()) for element in _opened(holder)]
     return "\n".join(line for line in lines if line)
 

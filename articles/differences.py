@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -12,8 +14,10 @@ from articles.body import plain_text
 
 SAME, REMOVED, ADDED, FOLDED = "same", "removed", "added", "folded"
 CONTEXT = 12  # unchanged words kept on either side of a change
-# Words before times words after. A stretch that was rewritten whole would take seconds, and its words have nothing in common.
-MOST = 1_000_000
+AROUND = 4  # of them say where in a story a change stands
+# Words before times words after, spaces counted. A longer stretch is cut first, at the words that it has once before and after.
+MOST = 100_000
+SPARSE = 50  # fewer such words than one in fifty: the stretch was rewritten, and what is alike in it is chance
 # A figure with its separators is one word: 14,000 and 1.5 change whole.
 WORD = re.compile(r"\s+|[^\W_]+(?:[’'.,:-][^\W_]+)*|[^\w\s]|_")
 LABELS = {
@@ -78,7 +82,7 @@ def of_contents(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
     """Which printed parts of a story differ between two revisions' contents, and how."""
     found = []
     for name, label in LABELS.items():
-        old, new = (_printed(name, content) for content in (before, after))
+        old, new = (printed(name, content) for content in (before, after))
         if old != new:
             found.append(Difference(label, folded(between(old, new))))
     if before.get("lead_photo_id") != after.get("lead_photo_id"):
@@ -101,15 +105,43 @@ def touches_facts(changes: Iterable[Difference]) -> bool:
     return any(char.isdigit() or char.isupper() for piece in pieces for char in piece.text)
 
 
-def _printed(name: str, content: Mapping[str, Any]) -> str:
+def place(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """The few words that came, and some around them, where one paragraph of the text changed and no other; else ""."""
+    old, new = (printed("body", content).split("\n") for content in (before, after))
+    gone, come = [line for line in old if line not in new], [line for line in new if line not in old]
+    if len(come) != 1 or len(gone) > 1:
+        return ""
+    was, now = (gone or [""])[0].split(), come[0].split()
+    shorter = min(len(was), len(now))
+    head = next((index for index in range(shorter) if was[index] != now[index]), shorter)
+    tail = next((index for index in range(shorter - head) if was[-1 - index] != now[-1 - index]), shorter - head)
+    if len(now) - head - tail > AROUND:
+        return ""
+    return " ".join(now[max(head - AROUND, 0) : len(now) - max(tail - AROUND, 0)])
+
+
+def printed(name: str, content: Mapping[str, Any]) -> str:
+    """The words of one of a story's printed parts."""
     text = str(content.get(name) or "")
     return plain_text(text) if name == "body" else " ".join(text.split())
 
 
 def _words(before: str, after: str) -> Iterator[Piece]:
-    old, new = WORD.findall(before), WORD.findall(after)
+    yield from _tokens(WORD.findall(before), WORD.findall(after))
+
+
+def _tokens(old: list[str], new: list[str]) -> Iterator[Piece]:
     if len(old) * len(new) > MOST:
-        yield from _paragraphs(before.split("\n"), after.split("\n"))
+        shorter = min(len(old), len(new))
+        head = next((index for index in range(shorter) if old[index] != new[index]), shorter)
+        tail = next((index for index in range(shorter - head) if old[-1 - index] != new[-1 - index]), shorter - head)
+        old_middle, new_middle = old[head : len(old) - tail], new[head : len(new) - tail]
+        yield Piece(SAME, "".join(old[:head]))
+        if len(old_middle) * len(new_middle) > MOST:
+            yield from _between_anchors(old_middle, new_middle, _anchors(old_middle, new_middle))
+        else:
+            yield from _tokens(old_middle, new_middle)
+        yield Piece(SAME, "".join(old[len(old) - tail :]))
         return
     for tag, old_from, old_to, new_from, new_to in _opcodes(old, new):
         gone, come = "".join(old[old_from:old_to]), "".join(new[new_from:new_to])
@@ -120,6 +152,43 @@ def _words(before: str, after: str) -> Iterator[Piece]:
             yield Piece(REMOVED, gone)
         if come:
             yield Piece(ADDED, come)
+
+
+def _anchors(old: list[str], new: list[str]) -> list[tuple[int, int]]:
+    """Where words stand that both texts have just once, as many as follow one another in both (patience difference)."""
+    counts = [Counter(old), Counter(new)]
+    place = {word: index for index, word in enumerate(new)}
+    pairs = [
+        (index, place[word])
+        for index, word in enumerate(old)
+        if all(count[word] == 1 for count in counts) and not word.isspace()
+    ]
+    ends: list[int] = []  # the last place in `new` of the shortest run of each length
+    runs: list[int] = []  # and which pair that is
+    came_from: list[int] = []
+    for number, (_, where) in enumerate(pairs):
+        length = bisect_left(ends, where)
+        ends[length : length + 1] = [where]
+        runs[length : length + 1] = [number]
+        came_from.append(runs[length - 1] if length else -1)
+    found, number = [], runs[-1] if runs else -1
+    while number >= 0:
+        found.append(pairs[number])
+        number = came_from[number]
+    return found[::-1]
+
+
+def _between_anchors(old: list[str], new: list[str], anchors: list[tuple[int, int]]) -> Iterator[Piece]:
+    """A long stretch, compared piece by piece between the words that stayed for certain."""
+    if len(anchors) * SPARSE < min(len(old), len(new)):
+        yield from _paragraphs("".join(old).split("\n"), "".join(new).split("\n"))
+        return
+    last_old = last_new = 0
+    for old_at, new_at in anchors:
+        yield from _tokens(old[last_old:old_at], new[last_new:new_at])
+        yield Piece(SAME, old[old_at])
+        last_old, last_new = old_at + 1, new_at + 1
+    yield from _tokens(old[last_old:], new[last_new:])
 
 
 def _paragraphs(old: list[str], new: list[str]) -> Iterator[Piece]:

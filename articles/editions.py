@@ -70,16 +70,19 @@ def issue(
         at=at,
         **actor_fields(by),
     )
-    edition.topics.set(content["topic_ids"])
-    edition.people.set({byline["person_id"] for byline in content["bylines"] if byline["person_id"]})
-    edition.photos.set(pages.photo_ids(content))
+    edition.join(
+        topics=content["topic_ids"],
+        people={byline["person_id"] for byline in content["bylines"] if byline["person_id"]},
+        photos=pages.photo_ids(content),
+        promoted=pages.promoted_ids(content),
+    )
     return edition, address
 
 
 def reissue_if_live(article: Article, revision: Revision, *, by: Actor, at: datetime) -> tuple[AppendOnly, ...]:
     """A fact about the live text changed: the same words go out again with it. Returns the rows for the record."""
     live = article.editions.live(at).first()
-    if live is None or live.revision_id != revision.pk:
+    if live is None or live.revision_id != revision.pk or not revision.content:  # it may be expunged: its story is killed
         return ()
     return issue(article, revision, by=by, at=at, live_from=at, change=Edition.Change.MINOR, notice_uid=None, reason="")
 

@@ -28,8 +28,8 @@ class Version:
 
     @property
     def is_told(self) -> bool:
-        """Every substantive change; and a minor one too if it touched a figure or a name, whatever the desk called it."""
-        is_minor = self.edition.change == Edition.Change.MINOR
+        """Every substantive change; and a minor one too if it touched a figure or a name, or needed a reason to be minor."""
+        is_minor = self.edition.change == Edition.Change.MINOR and not self.edition.no_notice_reason
         return not is_minor or self.is_erased or differences.touches_facts(self.changes)
 
 

@@ -21,7 +21,7 @@ RULES = ("needs_second_person", "personal_data_days", "shows_history")
 def write(publication: Publication, *, by: User, at: datetime | None = None) -> None:
     """Save the publication; a house rule that changes is an entry of the record, with what held before."""
     publication.pk = 1
-    before = Publication.objects.select_for_update().filter(pk=1).values(*RULES).first() or {}
+    before = Publication.objects.select_for_update(no_key=True).filter(pk=1).values(*RULES).first() or {}
     publication.save()
     changed = {rule: getattr(publication, rule) for rule in RULES if before and before[rule] != getattr(publication, rule)}
     if changed:

@@ -72,6 +72,12 @@ def photo_ids(content: dict[str, Any]) -> list[int]:
     return list(Photo.objects.filter(pk__in=ids - {None}).values_list("pk", flat=True))
 
 
+def promoted_ids(content: dict[str, Any]) -> list[int]:
+    """The stories that promos in a revision's text name; one that never was is left out."""
+    named = {block.ref for block in blocks(content["body"]) if block.kind == "promo"}
+    return list(Article.objects.filter(pk__in=named - {None}).values_list("pk", flat=True)) if named else []
+
+
 def search_text(content: dict[str, Any], page: dict[str, Any]) -> str:
     """What search looks through, folded."""
     names = " ".join(byline["name"] for byline in page["bylines"])

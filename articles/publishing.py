@@ -1,4 +1,7 @@
-"""The verbs of a story: save, publish, review, hold, kill. Each is one short transaction and one entry in the record."""
+"""The verbs of a story: save, publish, review, hold, kill. Each is one short transaction and one entry in the record.
+
+Saving is told in `articles.writing`, holding and killing in `articles.stopping`; all are called by the names given here.
+"""
 
 from __future__ import annotations
 
@@ -10,19 +13,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from articles import body, editions, licence, pages
-from articles.models import (
-    Agency,
-    Article,
-    Disclaimer,
-    DisclaimerExemption,
-    Edition,
-    Hold,
-    Photo,
-    Revision,
-)
+from articles import body, editions, kind_of_change, licence, pages, recorded
+from articles.models import Agency, Article, Disclaimer, DisclaimerExemption, Edition, Hold, Photo, Revision
+from articles.stopping import hold, kill, kill_photo, lift, take_over
+from articles.writing import chain, save_revision, write
 from newsroom.base import record
-from newsroom.base.actors import actor_fields, is_person
+from newsroom.base.actors import actor_fields
 from newsroom.base.refusals import Refused
 
 if TYPE_CHECKING:
@@ -31,66 +27,11 @@ if TYPE_CHECKING:
     from newsroom.base.actors import Actor
     from newsroom.base.append_only import AppendOnly
 
-
-def chain(article: Article) -> str:
-    """The name of a story's chain in the record."""
-    return f"article:{article.uid}"
-
-
-def write(article: Article, *, at: datetime | None = None) -> None:
-    """Put words into the working copy: the only way, since here they are sanitised. No revision yet.
-
-    Only words are written: a hold, kill or new embargo that came in since the copy was read stays.
-    """
-    article.body = body.clean(article.body)
-    for name in ("headline", "slugline", "dateline"):
-        setattr(article, name, body.clean_line(getattr(article, name)))
-    for name in ("standfirst", "tagline", "lead_photo_caption"):
-        setattr(article, name, body.clean_line(getattr(article, name)))
-    article.saved_at = at or timezone.now()
-    article.save(update_fields=None if article._state.adding else [*pages.CONTENT, "saved_at"])
-
-
-@transaction.atomic
-def save_revision(
-    *,
-    article: Article,
-    by: Actor,
-    note: str = "",
-    is_agency_text: bool = False,
-    based_on: int | None = None,
-    at: datetime | None = None,
-) -> Revision:
-    """Keep a deliberate save: an immutable revision of the working copy with its bylines and topics.
-
-    With `is_agency_text` the words are the agency's own, against which a later edit is told. `based_on` is the number
-    of the revision the editor began from; a save that would overwrite somebody else's is refused.
-    """
-    at = at or timezone.now()
-    locked = Article.objects.select_for_update().get(pk=article.pk)
-    last = locked.current_revision()
-    if based_on is not None and last and last.number != based_on:
-        raise Refused(f"{last.actor_name} has saved this story since you opened it (revision {last.number}).")
-    write(article, at=at)
-    content = pages.content_of(article)
-    if is_agency_text:
-        article.agency_text_hash = record.content_hash(pages.printed_words(content))
-        article.save(update_fields=["agency_text_hash"])
-    digest = record.content_hash(content)
-    if last and last.content_hash == digest and (last.is_agency_text or not is_agency_text):
-        return last  # nothing changed: not a deliberate save
-    revision = Revision.objects.create(
-        article=article,
-        number=last.number + 1 if last else 1,
-        content=content,
-        content_hash=digest,
-        is_agency_text=is_agency_text,
-        note=note[:250],
-        at=at,
-        **actor_fields(by),
-    )
-    record.write(chain(article), "saved", by=by, at=at, rows=[revision], revision=revision.number, content=digest, note=note)
-    return revision
+__all__ = [
+    "chain", "exempt", "hold", "kill", "kill_photo", "lift", "problems", "publish", "review", "save_revision",
+    "set_status", "set_terms", "take_over", "write",
+]  # fmt: skip
+LONGEST_REASON = 250
 
 
 @transaction.atomic
@@ -107,7 +48,8 @@ def publish(
     """Give the public the newest revision, now or from a time on.
 
     A story that was published before needs `change`: minor, or substantive with the notice that tells readers
-    (`corrections.workflow.publish_change`) or a reason why none is needed. Raises Refused with what is missing.
+    (`corrections.workflow.publish_change`) or a reason why none is needed. What looks substantive is minor for a reason
+    alone. Raises Refused with what is missing.
     """
     at = at or timezone.now()
     article = _locked(article)
@@ -116,7 +58,8 @@ def publish(
     _refuse_unpublishable(article, revision, at)
     assert revision is not None
     was_public = article.first_published_at is not None and article.first_published_at <= at
-    change = _change(was_public, change, notice_uid, no_notice_reason)
+    reason = " ".join(body.CONTROLS.sub("", no_notice_reason).split())
+    change, reason = _change(article, was_public, change, notice_uid, reason, at)
     if not was_public:
         article.first_published_at = live_from
         if article.agency:
@@ -140,12 +83,13 @@ def publish(
         live_from=live_from,
         change=change,
         notice_uid=notice_uid,
-        reason=no_notice_reason,
+        reason=reason,
     )
     record.write(
         chain(article), "published", by=by, at=at, rows=[edition, address],
         edition=edition.number, revision=revision.number, content=revision.content_hash, live_from=live_from.isoformat(),
-        change=change, path=edition.path, notice=str(notice_uid or ""), no_notice_reason=no_notice_reason,
+        change=change, path=edition.path, notice=str(notice_uid or ""), no_notice_reason=reason,
+        gate=recorded.gate_of(article),
     )  # fmt: skip
     _start_licences(pages.photo_ids(revision.content), live_from, by=by)
     return edition
@@ -191,101 +135,6 @@ def exempt(*, article: Article, disclaimer: Disclaimer, reason: str, by: User, a
 
 
 @transaction.atomic
-def hold(
-    *,
-    reason: str,
-    by: Actor,
-    kind: str,
-    article: Article | None = None,
-    photo: Photo | None = None,
-    at: datetime | None = None,
-) -> Hold:
-    """Take a story (or a photo) off the site for now; who places a legal or desk hold alone lifts it."""
-    at = at or timezone.now()
-    if not reason.strip():
-        raise Refused("Say why it is held.")
-    placed = Hold.objects.create(
-        article=article,
-        photo=photo,
-        kind=kind,
-        reason=reason,
-        at=at,
-        owner=by if is_person(by) else None,
-        **actor_fields(by),
-    )
-    if article is not None:
-        record.write(chain(article), "held", by=by, at=at, rows=[placed], kind=kind, reason=reason)
-    elif photo is not None:
-        record.write(f"photo:{photo.hash}", "held", by=by, at=at, rows=[placed], kind=kind, reason=reason)
-    return placed
-
-
-@transaction.atomic
-def lift(*, hold: Hold, by: Actor, at: datetime | None = None) -> None:
-    """Lift a hold: its owner alone may, and an agency's hold is lifted by the agency."""
-    at = at or timezone.now()
-    hold = Hold.objects.select_for_update().get(pk=hold.pk)
-    if hold.lifted_at is not None:
-        raise Refused("This hold is lifted already.")
-    if is_person(by):
-        if hold.owner_id is None:
-            raise Refused("The agency holds this story; it is released when the agency says so. Take the hold over first.")
-        if hold.owner_id != by.pk:
-            raise Refused(f"{hold.owner} holds this story and alone may lift the hold.")
-        hold.lifted_by = by
-    else:
-        if hold.owner_id is not None:
-            raise Refused(f"{hold.owner} holds this story; a feed may not lift that.")
-        hold.lifted_by_feed = by.name
-    hold.lifted_at = at
-    hold.save(update_fields=["lifted_at", "lifted_by", "lifted_by_feed"])
-    if hold.article is not None:
-        record.write(chain(hold.article), "released", by=by, at=at, kind=hold.kind)
-    elif hold.photo is not None:
-        record.write(f"photo:{hold.photo.hash}", "released", by=by, at=at, kind=hold.kind)
-
-
-@transaction.atomic
-def take_over(*, hold: Hold, by: User, at: datetime | None = None) -> None:
-    """A managing editor becomes the owner of somebody's hold, which is recorded; only then can they lift it."""
-    hold = Hold.objects.select_for_update().get(pk=hold.pk)
-    if hold.lifted_at is not None:
-        raise Refused("This hold is lifted already.")
-    before = str(hold.owner or "the agency")
-    hold.owner = by
-    hold.save(update_fields=["owner"])
-    if hold.article is not None:
-        record.write(chain(hold.article), "took over the hold", by=by, at=at, kind=hold.kind, owner_before=before)
-    elif hold.photo is not None:
-        record.write(f"photo:{hold.photo.hash}", "took over the hold", by=by, at=at, kind=hold.kind, owner_before=before)
-
-
-@transaction.atomic
-def kill(*, article: Article, by: Actor, reason: str, label: str = "", at: datetime | None = None) -> bool:
-    """Take a story down for good, whatever its state; False if it is dead already. What was written stays in our record."""
-    at = at or timezone.now()
-    article = _locked(article)
-    if article.killed_at is not None:
-        return False
-    article.killed_at = at
-    if label:
-        article.tombstone_label = label
-    article.save(update_fields=["killed_at", "tombstone_label"])
-    record.write(chain(article), "killed", by=by, at=at, reason=reason)
-    return True
-
-
-@transaction.atomic
-def kill_photo(*, photo: Photo, by: Actor, reason: str, at: datetime | None = None) -> bool:
-    """Take a photo down for good, wherever it is shown."""
-    at = at or timezone.now()
-    if not Photo.objects.filter(pk=photo.pk, killed_at__isnull=True).update(killed_at=at):
-        return False
-    record.write(f"photo:{photo.hash}", "killed", by=by, at=at, reason=reason)
-    return True
-
-
-@transaction.atomic
 def set_status(*, article: Article, status: str, by: Actor, at: datetime | None = None) -> None:
     """Move an unpublished story along: idea, draft, in review, ready, spiked."""
     article = _locked(article)
@@ -324,7 +173,7 @@ def set_terms(
     article.save(update_fields=["embargo_until", "embargo_open_ended", "expires_at"])
     issued: tuple[AppendOnly, ...] = ()
     waiting = article.editions.scheduled(at).first()
-    if waiting is not None and waiting.live_from == before[0]:
+    if waiting is not None and waiting.revision.content and waiting.live_from == before[0]:
         live_from = max(at, embargo_until or at)
         if waiting.change == Edition.Change.FIRST:
             article.first_published_at = live_from
@@ -386,7 +235,7 @@ def _start_licences(photo_ids: list[int], at: datetime, *, by: Actor) -> None:
 
 def _locked(article: Article) -> Article:
     # Without joins: PostgreSQL reads the locked row again after a wait, but not what was joined to it.
-    return Article.objects.select_for_update().get(pk=article.pk)
+    return Article.objects.select_for_update(no_key=True).get(pk=article.pk)
 
 
 def _refuse_unpublishable(article: Article, revision: Revision | None, at: datetime) -> None:
@@ -395,11 +244,23 @@ def _refuse_unpublishable(article: Article, revision: Revision | None, at: datet
         raise Refused(" ".join(found))
 
 
-def _change(was_public: bool, change: str | None, notice_uid: uuid.UUID | None, reason: str) -> str:
+def _change(
+    article: Article, was_public: bool, change: str | None, notice_uid: uuid.UUID | None, reason: str, at: datetime
+) -> tuple[str, str]:
+    """The kind of change, and the reason where one is needed: what looks minor is minor without one."""
     if not was_public:
-        return Edition.Change.FIRST
+        return Edition.Change.FIRST, ""
     if change not in (Edition.Change.MINOR, Edition.Change.SUBSTANTIVE):
         raise Refused("Say whether the change is minor or substantive.")
-    if change == Edition.Change.SUBSTANTIVE and notice_uid is None and not reason.strip():
-        raise Refused("A substantive change needs a notice to readers, or the reason why none is needed.")
-    return change
+    if len(reason) > LONGEST_REASON:
+        raise Refused(f"The reason is longer than {LONGEST_REASON} characters.")
+    if change == Edition.Change.SUBSTANTIVE:
+        if notice_uid is None and not reason:
+            raise Refused("A substantive change needs a notice to readers, or the reason why none is needed.")
+        return change, reason
+    looks = kind_of_change.proposed(article, at=at)
+    if looks is None or not looks.is_substantive:
+        return change, ""
+    if not reason:
+        raise Refused(f"This looks substantive: {' '.join(looks.reasons)} Tell readers in a notice, or say why it is minor.")
+    return change, reason

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def set_noindex(*, article: Article, is_noindex: bool, by: User, at: datetime | None = None) -> None:
     """Keep a story out of search engines, or let it in again: the page asks them, and the sitemaps leave it out."""
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     if article.is_noindex == is_noindex:
         raise Refused("It is kept out of search engines already." if is_noindex else "Search engines may list it already.")
     article.is_noindex = is_noindex

@@ -10,24 +10,18 @@ import hmac
 import re
 import secrets
 from base64 import b32encode, urlsafe_b64encode
-from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import transaction
-from django.utils import timezone
 
 from articles.models import Publication
-from corrections.models import Ticket, TicketEvent
-from newsroom.base.refusals import Refused
-
-if TYPE_CHECKING:
-    from newsroom.base.actors import AnyActor
+from corrections.models import Ticket
 
 # Without 0 and O, 1, I and L, U and V's double: what is read aloud or copied by hand stays what it was.
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 TOKEN = re.compile(r"(?P<reference>[A-Z]{1,4}-[0-9A-Z]{4}-[0-9A-Z]{4})\.(?P<digest>[\w-]{43})")
 CODE_LENGTH = 12
+MOST_MENTIONS = 20  # of reports in one mail
+REFERENCE = re.compile(r"\b[A-Z]{1,4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 REPLY_TOKEN = re.compile(r"(?P<reference>[a-z]{1,4}-[0-9a-z]{4}-[0-9a-z]{4})\.[a-z2-7]{16}")
 
 
@@ -96,27 +90,16 @@ def by_reply_token(token: str) -> Ticket | None:
     return ticket if ticket is not None and _equal(reply_token(ticket), token.lower()) else None
 
 
+def by_mention(text: str) -> Ticket | None:
+    """The first report whose number stands in a text; a number proves nothing of who writes it."""
+    named = list(dict.fromkeys(REFERENCE.findall(text)))[:MOST_MENTIONS]
+    return min(Ticket.objects.filter(reference__in=named), key=lambda ticket: named.index(ticket.reference), default=None)
+
+
 def reply_address(ticket: Ticket) -> str:
     """Where a reader's mail reaches the report by itself; "" if no mailbox is set up for that."""
     local, _, host = settings.MAIL_REPLIES_TO.rpartition("@")
     return f"{local}+{reply_token(ticket)}@{host}" if local else ""
-
-
-@transaction.atomic
-def renew(*, ticket: Ticket, by: AnyActor, at: datetime | None = None) -> Ticket:
-    """Give a report another private link, code and reply address; the old ones open nothing any more."""
-    from corrections import intake, mails  # both of which give out links
-
-    ticket, at = Ticket.objects.select_for_update().get(pk=ticket.pk), at or timezone.now()
-    if ticket.erased_at is not None:
-        raise Refused("What the reader wrote in this report has been erased, and its link with it.")
-    made = (token_of, code_of, reply_token)
-    old = [make(ticket) for make in made]
-    ticket.access_key = new_key()
-    ticket.save(update_fields=["access_key"])
-    event = intake.add_event(ticket, TicketEvent.Verb.REVOKED, by=by, at=at)
-    mails.give_new_link(ticket, event, old=dict(zip(old, (make(ticket) for make in made), strict=True)), at=at)
-    return ticket
 
 
 def _by_reference(reference: str) -> Ticket | None:

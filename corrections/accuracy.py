@@ -17,8 +17,12 @@ from articles.models import Agency
 from corrections.models import Notice, Ticket, TicketEvent
 
 MONTHS = 12
-UPHELD = (Ticket.Resolution.CORRECTED, Ticket.Resolution.CLARIFIED)
-ANSWERS = (TicketEvent.Verb.ASKED, TicketEvent.Verb.RESOLVED)
+NOT_COUNTED = (Ticket.Resolution.SPAM, Ticket.Resolution.WITHDRAWN)
+UPHELD = (Ticket.Resolution.CORRECTED, Ticket.Resolution.CLARIFIED, Ticket.Resolution.FIXED)
+# What is thrown away as spam is told nothing; if it is taken up again after all, that was no answer.
+ANSWERS = Q(events__verb__in=(TicketEvent.Verb.ASKED, TicketEvent.Verb.RESOLVED)) & ~Q(
+    events__resolution=Ticket.Resolution.SPAM
+)
 PERIOD = re.compile(r"([0-9]{4})(?:-Q([1-4]))?")
 OWN, UNNAMED = "Our own stories", "Other agencies’ stories"
 
@@ -109,6 +113,12 @@ class AccuracyReport:
     notices_by_kind: list[tuple[str, int]]
 
     @property
+    def told_months(self) -> list[Month]:
+        """Its months, the newest first, without the empty ones before the first report or notice."""
+        first = next((index for index, month in enumerate(self.months) if month.received or month.notices), -1)
+        return self.months[first:][::-1]
+
+    @property
     def received(self) -> int:
         return self.whole.received
 
@@ -126,7 +136,7 @@ class AccuracyReport:
 
 
 def report(period: Period | None = None, *, at: datetime | None = None) -> AccuracyReport:
-    """Count a period in three queries; spam and suspected reports count nowhere.
+    """Count a period in three queries; spam, suspected reports and those taken back by their readers count nowhere.
 
     A legal complaint counts as any other report does, and nothing tells it from them.
     """
@@ -175,8 +185,8 @@ def _reports(period: Period, at: datetime) -> Iterator[tuple[datetime, int | Non
     tickets = (
         Ticket.objects.filter(received_at__gte=period.begins, received_at__lt=period.ends, received_at__lte=at)
         .filter(is_suspected=False)
-        .exclude(resolution=Ticket.Resolution.SPAM)
-        .annotate(answered_at=Min("events__at", filter=Q(events__verb__in=ANSWERS)))
+        .exclude(resolution__in=NOT_COUNTED)
+        .annotate(answered_at=Min("events__at", filter=ANSWERS))
         .order_by()
     )
     rows = tickets.values_list(

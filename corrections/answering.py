@@ -13,27 +13,32 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Article, Revision
-from corrections import clock, fixing, forwarding, mails, proposals, workflow
+from corrections import clock, fixing, forwarding, grouping, mails, proposals, workflow
 from corrections.closing import (
     LONGEST,
     RESOLUTION_OF,
     Resolution,
     Status,
     Verb,
+    both_locked,
     close,
     closed_sentence,
     locked,
+    open_again,
     refuse_closed,
     refuse_undecidable,
     words_of,
 )
-from corrections.intake import add_event, due_at, welcome
+from corrections.events import add_event
+from corrections.intake import welcome
 from corrections.models import Notice, NoticeProposal, Ticket, TicketEvent
-from newsroom.base.actors import ReaderActor
+from newsroom.base.actors import ReaderActor, full_name
 from newsroom.base.refusals import Refused
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+    from newsroom.base.actors import AnyActor
 
 
 @transaction.atomic
@@ -46,12 +51,12 @@ def take(
     if ticket.owner_id == by.pk:
         raise Refused("This ticket is yours already.")
     if ticket.owner is not None and (over_from is None or over_from.pk != ticket.owner_id):
-        raise Refused(f"{_name(ticket.owner)} has this ticket. You can take it over if that is agreed.")
+        raise Refused(f"{full_name(ticket.owner)} has this ticket. You can take it over if that is agreed.")
     ticket.owner = by
     if ticket.status in (Status.NEW, Status.REOPENED):
         ticket.status = Status.TAKEN
     ticket.save(update_fields=["owner", "status"])
-    add_event(ticket, Verb.TAKEN, by=by, at=at, internal=f"Taken over from {_name(over_from)}." if over_from else "")
+    add_event(ticket, Verb.TAKEN, by=by, at=at, internal=f"Taken over from {full_name(over_from)}." if over_from else "")
 
 
 @transaction.atomic
@@ -69,8 +74,10 @@ def ask(*, ticket: Ticket, by: User, question: str, seen: int | None = None, at:
 
 
 @transaction.atomic
-def answer(*, ticket: Ticket, text: str, at: datetime | None = None) -> TicketEvent:
-    """The reader answers a question; the time we waited does not count against the desk."""
+def answer(
+    *, ticket: Ticket, text: str, internal: str = "", by: AnyActor | None = None, at: datetime | None = None
+) -> TicketEvent:
+    """The reader answers a question, or `by` writes down how; the time we waited does not count against the desk."""
     ticket, at = locked(ticket), at or timezone.now()
     if ticket.status != Status.ASKED:
         raise Refused("There is no open question to answer.")
@@ -78,7 +85,7 @@ def answer(*, ticket: Ticket, text: str, at: datetime | None = None) -> TicketEv
     clock.start(ticket, at)
     ticket.status = Status.ANSWERED
     ticket.save(update_fields=["status", *clock.FIELDS])
-    return add_event(ticket, Verb.ANSWERED, by=ReaderActor(), at=at, to_reader=text)
+    return add_event(ticket, Verb.ANSWERED, by=by or ReaderActor(), at=at, to_reader=text, internal=internal)
 
 
 @transaction.atomic
@@ -98,8 +105,9 @@ def clear(*, ticket: Ticket, by: User, seen: int | None = None, at: datetime | N
         raise Refused(closed_sentence(ticket))
     ticket.is_suspected = False
     ticket.save(update_fields=["is_suspected"])
+    leader = grouping.leader_for(ticket)
     add_event(ticket, Verb.CLEARED, by=by, at=at, internal=ticket.suspicion)
-    welcome(ticket, at=at)
+    welcome(ticket, leader, at=at)
 
 
 @transaction.atomic
@@ -131,7 +139,7 @@ def correct(
     refuse_undecidable(ticket)
     if kind not in RESOLUTION_OF:
         raise Refused("Choose what kind of notice this is.")
-    Article.objects.select_for_update().get(pk=ticket.article_id)  # nobody saves between the look and the act
+    Article.objects.select_for_update(no_key=True).get(pk=ticket.article_id)  # nobody saves between the look and the act
     newest = ticket.article.current_revision()
     if revision is not None and newest is not None and newest.number != revision:
         raise Refused(
@@ -142,13 +150,11 @@ def correct(
         newest = fixing.fix(article=ticket.article, by=by, words=words or ticket.passage, instead=instead, note=note, at=at)
     notice: dict[str, Any] = {
         "article": ticket.article, "kind": kind, "text": text, "severity": severity, "origin": origin,
-        "placement": placement or None, "passage": passage or _marked(ticket, instead, newest),
+        "placement": placement or None, "passage": passage or _marked(ticket, instead, newest), "supersedes": supersedes,
     }  # fmt: skip
     if workflow.needs_second_person(kind):
-        if supersedes is not None:
-            raise Refused("A notice that waits for a second person does not take another’s place. Publish it first.")
         return proposals.propose(**notice, ticket=ticket, to_reader=to_reader, by=by, at=at)
-    published = workflow.publish_change(**notice, supersedes=supersedes, by=by, at=at)
+    published = workflow.publish_change(**notice, by=by, at=at)
     close(ticket, RESOLUTION_OF[kind], by=by, at=at, to_reader=to_reader, notice=published)
     return published
 
@@ -186,14 +192,26 @@ def find_no_error(*, ticket: Ticket, by: User, to_reader: str, seen: int | None 
 
 
 @transaction.atomic
+def find_fixed(*, ticket: Ticket, by: User, to_reader: str = "", seen: int | None = None, at: datetime | None = None) -> None:
+    """Close as put right without a notice: the reader was right, and readers have another text than the one reported."""
+    ticket, at = locked(ticket, seen), at or timezone.now()
+    refuse_undecidable(ticket)
+    live = ticket.article.visible_edition(at)
+    if live is None or (ticket.edition is not None and live.revision_id == ticket.edition.revision_id):
+        raise Refused("Readers have the text that was reported. Put it right and publish it, then close the report.")
+    close(ticket, Resolution.FIXED, by=by, at=at, to_reader=to_reader)
+
+
+@transaction.atomic
 def join(
     *, ticket: Ticket, by: User, original: Ticket, to_reader: str = "", seen: int | None = None, at: datetime | None = None
 ) -> None:
     """Close as reported before: this reader gets the answer to the earlier report."""
-    ticket, at = locked(ticket, seen), at or timezone.now()
-    refuse_closed(ticket)
+    at = at or timezone.now()
     if original.pk == ticket.pk:
         raise Refused("A report is not a duplicate of itself.")
+    ticket, original = both_locked(ticket, original, seen)
+    refuse_closed(ticket)
     if original.grouped_with_id == ticket.pk:
         raise Refused(f"{original} is grouped with this report and came after it. Decide here, or take it out first.")
     if original.article_id != ticket.article_id:
@@ -224,12 +242,7 @@ def reopen(*, ticket: Ticket, by: User, reason: str, seen: int | None = None, at
     ticket, at = locked(ticket, seen), at or timezone.now()
     if ticket.is_open:
         raise Refused("This ticket is open.")
-    reason = words_of(reason, "Say why it is taken up again.")
-    ticket.status, ticket.resolution, ticket.closed_at = Status.REOPENED, "", None
-    ticket.notice = ticket.duplicate_of = ticket.grouped_with = None
-    ticket.due_at = due_at(ticket.category, at)
-    ticket.save(update_fields=["status", "resolution", "closed_at", "notice", "duplicate_of", "grouped_with", "due_at"])
-    add_event(ticket, Verb.REOPENED, by=by, at=at, internal=reason)
+    open_again(ticket, by=by, at=at, why=words_of(reason, "Say why it is taken up again."))
 
 
 def _marked(ticket: Ticket, instead: str, revision: Revision | None) -> str:
@@ -238,7 +251,3 @@ def _marked(ticket: Ticket, instead: str, revision: Revision | None) -> str:
         if words and workflow.stands(words, revision):
             return words
     return ""
-
-
-def _name(user: User) -> str:
-    return user.get_full_name() or user.get_username()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from corrections.models import Ticket, TicketEvent
 
@@ -18,7 +18,7 @@ def start(ticket: Ticket, at: datetime) -> None:
     """It is our turn again: what we waited is added to the time we have."""
     since = ticket.clock_stopped_at or _asked_at(ticket)
     if since is not None:
-        ticket.due_at += max(at - since, at - at)
+        ticket.due_at += max(at - since, timedelta(0))
     ticket.clock_stopped_at = None
 
 

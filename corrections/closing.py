@@ -11,12 +11,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from corrections import clock, grouping, mails
-from corrections.intake import add_event
+from corrections.events import add_event
+from corrections.intake import due_at
 from corrections.models import Notice, Ticket, TicketEvent
 from newsroom.base.refusals import Refused
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+    from newsroom.base.actors import AnyActor
 
 Status, Resolution, Verb = Ticket.Status, Ticket.Resolution, TicketEvent.Verb
 
@@ -29,7 +32,7 @@ RESOLUTION_OF: Mapping[str, str] = MappingProxyType(
         Notice.Kind.UPDATE: Resolution.CLARIFIED,
     }
 )
-LONGEST = 4000
+LONGEST = 4000  # characters of what is said in one step
 OF_THE_DESK = (Verb.NOTED, Verb.GROUPED, Verb.SPLIT)  # steps that leave the decision what it was
 
 
@@ -37,7 +40,7 @@ def locked(ticket: Ticket, seen: int | None = None) -> Ticket:
     """The ticket as it is now, for us alone; refused if it has moved on since the editor looked."""
     # Without joins: after waiting for a lock, PostgreSQL reads the row again but not the rows joined to it. Its group is
     # locked with it, before anything is written, so that of two verbs neither waits for the other's end.
-    group = Ticket.objects.select_for_update().filter(Q(pk=ticket.pk) | Q(grouped_with=ticket.pk)).order_by("pk")
+    group = Ticket.objects.select_for_update(no_key=True).filter(Q(pk=ticket.pk) | Q(grouped_with=ticket.pk)).order_by("pk")
     found = next(one for one in group if one.pk == ticket.pk)
     if seen is not None:
         since = found.events.filter(pk__gt=seen).exclude(verb__in=OF_THE_DESK).order_by("-pk").first()
@@ -47,6 +50,14 @@ def locked(ticket: Ticket, seen: int | None = None) -> Ticket:
                 f"({since.actor_name}, {timezone.localtime(since.at):%H:%M}). What you typed is kept; look again and decide."
             )
     return found
+
+
+def both_locked(ticket: Ticket, other: Ticket, seen: int | None = None) -> tuple[Ticket, Ticket]:
+    """Two tickets as they are now, locked in one order whoever names which first."""
+    found = {
+        one.pk: locked(one, seen if one.pk == ticket.pk else None) for one in sorted((ticket, other), key=lambda one: one.pk)
+    }
+    return found[ticket.pk], found[other.pk]
 
 
 def refuse_closed(ticket: Ticket) -> None:
@@ -91,9 +102,20 @@ def close(
         _close(member, resolution, **facts)
 
 
+def open_again(ticket: Ticket, *, by: AnyActor, at: datetime, why: str) -> None:
+    """Take up a locked ticket that was closed; its clock starts anew, and its earlier end stays in its events."""
+    ticket.status, ticket.resolution, ticket.closed_at = Status.REOPENED, "", None
+    ticket.notice = ticket.duplicate_of = ticket.grouped_with = None
+    ticket.due_at = due_at(ticket.category, at)
+    ticket.save(update_fields=["status", "resolution", "closed_at", "notice", "duplicate_of", "grouped_with", "due_at"])
+    add_event(ticket, Verb.REOPENED, by=by, at=at, internal=why)
+
+
 def members(ticket: Ticket) -> list[Ticket]:
     """The open reports grouped with one, locked in the order of their coming in."""
-    return list(Ticket.objects.select_for_update().open().filter(grouped_with=ticket, is_suspected=False).order_by("pk"))
+    return list(
+        Ticket.objects.select_for_update(no_key=True).open().filter(grouped_with=ticket, is_suspected=False).order_by("pk")
+    )
 
 
 def words_of(text: str, refusal: str) -> str:

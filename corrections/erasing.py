@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import publishing
-from corrections import access
-from corrections.intake import add_event
-from corrections.models import Ticket, TicketEvent
+from corrections import access, stray
+from corrections.events import add_event
+from corrections.models import StrayMail, Ticket, TicketEvent
 from newsroom.base import erasing
 from newsroom.base.models import Outgoing
 from newsroom.base.refusals import Refused
@@ -36,7 +36,7 @@ def erase_personal_data(
     The record knew the words as digests under the ticket's key, which goes with them.
     """
     at = at or timezone.now()
-    ticket = Ticket.objects.select_for_update().get(pk=ticket.pk)
+    ticket = Ticket.objects.select_for_update(no_key=True).get(pk=ticket.pk)
     if ticket.erased_at is not None:
         raise Refused(f"The personal data of {ticket} is erased already.")
     events = list(ticket.events.select_related("ticket"))
@@ -49,5 +49,6 @@ def erase_personal_data(
     ticket.record_key, ticket.access_key, ticket.erased_at = "", access.new_key(), at
     ticket.save(update_fields=[*PERSONAL, "record_key", "access_key", "erased_at"])
     Outgoing.objects.filter(key__startswith=f"ticket:{ticket.pk}:").delete()
+    stray.forget(StrayMail.objects.filter(ticket=ticket))
     add_event(ticket, TicketEvent.Verb.ERASED, by=by, at=at)
     return ticket

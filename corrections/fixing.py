@@ -24,10 +24,10 @@ def fix(*, article: Article, by: User, words: str, instead: str, note: str = "",
 
     Part of a verb's transaction. A working copy that somebody has changed since its last save is left alone.
     """
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     last = article.current_revision()
     # The address is made at publication, after the save.
-    if last is None or {**pages.content_of(article), "slug": last.content["slug"]} != last.content:
+    if last is None or {**pages.content_of(article), "slug": last.content.get("slug")} != last.content:
         raise Refused("Somebody is writing in this story. Let them save it, then correct it there.")
     for name, text in replaced(article, words, instead).items():
         if text == getattr(article, name):

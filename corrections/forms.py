@@ -9,10 +9,21 @@ from django.core.validators import URLValidator
 from django.utils.text import Truncator
 
 from articles.models import Edition
+from corrections.closing import LONGEST
 from corrections.intake import LIMITS, MOST_BLOCKS, checked_address
 from corrections.models import Ticket
 from corrections.passages import CONTEXT, Found, Words
 from newsroom.base.refusals import Refused
+
+RIGHTS = {
+    Ticket.Category.LEGAL: "I have a legal complaint",
+    Ticket.Category.TAKEDOWN: "I want something about me taken down",
+    Ticket.Category.REPLY: "I want to reply to what is said about me",
+}
+KINDS = [
+    ("An error", [choice for choice in Ticket.Category.choices if choice[0] not in RIGHTS]),
+    ("Your rights", list(RIGHTS.items())),
+]
 
 
 def _too_long(what: str, limit: int) -> dict[str, str]:
@@ -35,11 +46,12 @@ class ReportForm(PlainForm):
         error_messages={"invalid_choice": "Choose what it is about from the list."},
     )
     category = forms.ChoiceField(
-        label="What kind of error is it?",
-        choices=Ticket.Category,
+        label="What kind of report is it?",
+        help_text="What concerns your own rights is read by our standards and managing editors alone.",
+        choices=KINDS,
         error_messages={
-            "required": "Choose what kind of error it is.",
-            "invalid_choice": "Choose what kind of error it is from the list.",
+            "required": "Choose what kind of report it is.",
+            "invalid_choice": "Choose what kind of report it is from the list.",
         },
     )
     passage = forms.CharField(
@@ -139,7 +151,7 @@ class ReportForm(PlainForm):
     def quote(self) -> Found | None:
         """The words that were pointed at as they stand in the story now: what it said before is shown to nobody here."""
         block = str(self["block"].value() or "")
-        return Words(self.story.revision.content).find(
+        return Words.of(self.story).find(
             str(self["passage"].value())[: LIMITS["passage"]],
             before=str(self["before"].value() or "")[-CONTEXT:],
             after=str(self["after"].value() or "")[:CONTEXT],
@@ -194,6 +206,12 @@ class FindTicketForm(PlainForm):
         error_messages={"required": "Write the code that came with the reference."},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
     )
+    words = forms.CharField(
+        label="What you wrote",
+        help_text="It is not sent yet. It stands in the report’s form as soon as the report is open.",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
 
 class AnswerForm(PlainForm):
@@ -201,8 +219,8 @@ class AnswerForm(PlainForm):
 
     answer = forms.CharField(
         label="Your answer",
-        max_length=4000,
-        error_messages={"required": "Write your answer.", **_too_long("The answer", 4000)},
+        max_length=LONGEST,
+        error_messages={"required": "Write your answer.", **_too_long("The answer", LONGEST)},
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
@@ -212,8 +230,8 @@ class AddForm(PlainForm):
 
     more = forms.CharField(
         label="What do you want to add?",
-        max_length=4000,
-        error_messages={"required": "Write what you want to add.", **_too_long("What you add", 4000)},
+        max_length=LONGEST,
+        error_messages={"required": "Write what you want to add.", **_too_long("What you add", LONGEST)},
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 

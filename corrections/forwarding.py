@@ -6,7 +6,7 @@ When the agency corrects the passage, the tickets on it are offered for closing 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +16,11 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
-from articles import publishing
+from articles import body, publishing
 from articles.models import Article, Publication
-from corrections import clock, passages
-from corrections.closing import RESOLUTION_OF, Status, Verb, locked, refuse_undecidable, words_of
-from corrections.intake import add_event
+from corrections import clock, mails, passages
+from corrections.closing import RESOLUTION_OF, Status, Verb, locked, members, refuse_undecidable, words_of
+from corrections.events import add_event
 from corrections.models import Notice, Ticket
 from newsroom.base import outbox
 from newsroom.base.models import Entry
@@ -43,7 +43,8 @@ def forward(
     """Tell the agency of an error in its copy; our clock stops until it answers or the ticket is taken back.
 
     `text` is sent as it stands, with the passage, our address and the agency's own number of the story; nothing of the
-    reader's is. With `by_hand` the agency has been told in another way, and no mail goes out.
+    reader's is. With `by_hand` the agency has been told in another way, and no mail goes to it. Whoever reported it learns
+    that the agency was asked, which is no answer yet: the accuracy report does not count it as one.
     """
     ticket, at = locked(ticket, seen), at or timezone.now()
     refuse_undecidable(ticket)
@@ -53,6 +54,7 @@ def forward(
     if ticket.status == Status.AWAITING_AGENCY:
         raise Refused(f"{agency} has been told already.")
     text = words_of(text, "Write what the agency should look at.")
+    _refuse_naming(ticket, text)
     contact = agency.corrections_contact.strip()
     if not by_hand and not is_address(contact):
         where = f"takes corrections at {contact}" if contact else "has no corrections contact here"
@@ -64,6 +66,9 @@ def forward(
         update_fields=["status", "owner", "answers_for_it", "forwarded_to", "forwarded_at", "agency_due_at", *clock.FIELDS]
     )  # fmt: skip
     event = add_event(ticket, Verb.FORWARDED, by=by, at=at, internal=f"{contact or agency}: {text}" if by_hand else text)
+    mails.tell_forwarded(ticket, event, at=at)
+    for member in members(ticket):
+        mails.tell_forwarded(member, add_event(member, Verb.FORWARDED, by=by, at=at, internal=f"With {ticket}."), at=at)
     if not by_hand:
         _mail(ticket, event.pk, contact, text, at)
 
@@ -91,7 +96,7 @@ def attribute(*, ticket: Ticket, by: User, answers_for_it: str, seen: int | None
 def lock_awaiting(article_id: int | None) -> None:
     """Lock a story's forwarded tickets before the story itself, as the desk's verbs do, so that neither waits for the other."""
     if article_id is not None:
-        list(Ticket.objects.select_for_update().filter(article=article_id, status=Status.AWAITING_AGENCY).order_by("pk"))
+        list(Ticket.objects.select_for_update(no_key=True).with_agency().filter(article=article_id).order_by("pk"))
 
 
 def arrived(*, article: Article, by: Actor, at: datetime, notice: Notice | None = None) -> None:
@@ -99,14 +104,25 @@ def arrived(*, article: Article, by: Actor, at: datetime, notice: Notice | None 
 
     Part of a verb's transaction, which called `lock_awaiting` first.
     """
-    waiting = list(Ticket.objects.filter(article=article.pk, status=Status.AWAITING_AGENCY).order_by("pk"))
+    waiting = list(Ticket.objects.with_agency().filter(article=article.pk).order_by("pk"))
     if not waiting:
         return
     live = article.editions.live(at).select_related("revision").first()
     what = "The agency has corrected this." if notice else "The agency has changed this, and told of no correction."
     for ticket in waiting:
-        if not ticket.passage or live is None or not passages.shown(live.revision.content, ticket.passage).is_found:
+        had = _times(ticket, ticket.edition.revision.content) if ticket.edition else 1
+        if not ticket.passage or live is None or _times(ticket, live.revision.content) < max(had, 1):
             _resume(ticket, by=by, at=at, why=what)
+
+
+def waits_at_desk(*, article: Article, had: Mapping[str, Any], sent: Mapping[str, Any], by: Actor, at: datetime) -> None:
+    """The agency has sent another version, which somebody here has to decide on: what it changes is ours to do again.
+
+    `had` and `sent` are the agency's words before and after. Part of a verb's transaction, which called `lock_awaiting` first.
+    """
+    for ticket in Ticket.objects.with_agency().filter(article=article.pk).order_by("pk"):
+        if not ticket.passage or _times(ticket, sent) < _times(ticket, had):
+            _resume(ticket, by=by, at=at, why="The agency has sent another version. It waits at the desk.")
 
 
 def offers(tickets: Collection[Ticket]) -> dict[int, Notice]:
@@ -144,15 +160,26 @@ def is_address(contact: str) -> bool:
 
 
 def _corrects(notice: Notice, ticket: Ticket) -> bool:
-    """Whether a notice is about what a ticket reports: the passage stood in the text before it, and does not since."""
+    """Whether a notice is about what a ticket reports: the passage stood in the text before it, and does not since,
+    or in fewer places."""
     if not ticket.passage:
         return ticket.answers_for_it == Ticket.Answers.AGENCY
     before, after = notice.revision_before, notice.revision_after
     if before is None or after is None:
         return False
-    return (
-        passages.shown(before.content, ticket.passage).is_found and not passages.shown(after.content, ticket.passage).is_found
-    )
+    return _times(ticket, after.content) < _times(ticket, before.content)
+
+
+def _refuse_naming(ticket: Ticket, text: str) -> None:
+    """Who told us is not passed on; the reader is told so."""
+    said = body.folded(text)
+    if any(known and body.folded(known) in said for known in (ticket.contact_name, ticket.contact_email)):
+        raise Refused("Leave out who told us: name and address of a reader are not passed on.")
+
+
+def _times(ticket: Ticket, content: Mapping[str, Any]) -> int:
+    """How often a passage stands in a text: a figure that stands in three places may be corrected in one."""
+    return len(passages.Words(content).spans(ticket.passage))
 
 
 def _resume(ticket: Ticket, *, by: Actor, at: datetime, why: str) -> None:
@@ -162,8 +189,8 @@ def _resume(ticket: Ticket, *, by: Actor, at: datetime, why: str) -> None:
     add_event(ticket, Verb.NOTED, by=by, at=at, internal=why)
 
 
-def _mail(ticket: Ticket, event: int, contact: str, text: str, at: datetime) -> None:
-    """What the agency gets: our words, the passage, where it stands with us, and the agency's own number of it."""
+def letter(ticket: Ticket, text: str, *, at: datetime) -> tuple[str, str]:
+    """What the agency gets, as subject and text: our words, the passage, where it stands with us, its own number of it."""
     publication = Publication.objects.first()
     item, version = version_of(ticket)
     live = ticket.article.visible_edition(at)
@@ -176,13 +203,16 @@ def _mail(ticket: Ticket, event: int, contact: str, text: str, at: datetime) -> 
         f"Our reference: {ticket.reference}",
         publication.name if publication else "",
     ]
-    outbox.post(
-        key=f"ticket:{ticket.pk}:forwarded:{event}",
-        to=contact,
-        subject=f"A possible error in your story {item} ({ticket.reference})"
-        if item
-        else f"A possible error ({ticket.reference})",
-        text="\n\n".join(filter(None, parts)) + "\n",
-        reply_to=publication.corrections_email if publication else "",
-        at=at,
+    subject = (
+        f"A possible error in your story {item} ({ticket.reference})" if item else f"A possible error ({ticket.reference})"
     )
+    return subject, "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _mail(ticket: Ticket, event: int, contact: str, text: str, at: datetime) -> None:
+    publication = Publication.objects.first()
+    subject, words = letter(ticket, text, at=at)
+    reply_to = publication.corrections_email if publication else ""
+    outbox.post(
+        key=f"ticket:{ticket.pk}:forwarded:{event}", to=contact, subject=subject, text=words, reply_to=reply_to, at=at
+    )  # fmt: skip

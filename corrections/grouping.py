@@ -7,11 +7,13 @@ import re
 from articles.body import folded
 from corrections import passages
 from corrections.models import Ticket
+from corrections.models.ticket import TicketQuerySet
 
 CANDIDATES = 100  # leaders of one story that a report is compared with, the first ones
 WORD = re.compile(r"\w+")
 SHORTEST = 4  # letters of a word that tells something; a figure always does
 ALIKE, SHARED = 0.5, 2
+LONG = 300  # characters of a passage that may hold more than one error
 
 
 def leader_for(ticket: Ticket) -> Ticket | None:
@@ -21,34 +23,29 @@ def leader_for(ticket: Ticket) -> Ticket | None:
     """
     if ticket.is_suspected or ticket.category in Ticket.RESTRICTED:
         return None
-    return next((one for one in _leaders(ticket) if is_same(one, ticket)), None)
+    found = next((one for one in _leaders(ticket) if is_same(one, ticket)), None)
+    # Locked, or somebody might close it meanwhile; before the record is written, as every verb does.
+    return _leads(ticket).select_for_update(no_key=True).filter(pk=found.pk).first() if found else None
 
 
 def is_same(one: Ticket, other: Ticket) -> bool:
-    """Whether two reports of a story mean the same: their passages overlap, or they say alike of the same part."""
+    """Whether two reports of a story mean the same: their passages overlap, or they say alike of the same part.
+
+    Whoever points at a whole stretch may mean any of its words: such a report is the same only if it says alike, too.
+    """
     if one.article_id != other.article_id:
         return False
     if one.passage and other.passage:
-        return _overlap(one, other)
+        is_long = max(len(one.passage), len(other.passage)) > LONG
+        return _overlap(one, other) and (not is_long or _say_alike(one, other))
     if one.passage or other.passage:
         return False
     return (one.part, one.photo_id) == (other.part, other.photo_id) and _say_alike(one, other)
 
 
-def leader_of(ticket: Ticket) -> Ticket:
-    """The report that stands for its group; the ticket itself if it leads or is alone."""
-    return ticket.grouped_with or ticket
-
-
-def members(ticket: Ticket) -> list[Ticket]:
-    """All reports of a ticket's group, the ticket itself included, its leader first; each gets the group's outcome."""
-    leader = leader_of(ticket)
-    return [leader, *leader.group.order_by("received_at", "pk")]
-
-
 def hand_over(leader: Ticket) -> Ticket | None:
     """The leader goes its own way: the next open report leads the others. Part of a verb's transaction."""
-    others = list(leader.group.select_for_update().order_by("received_at", "pk"))
+    others = list(leader.group.select_for_update(no_key=True).order_by("received_at", "pk"))
     heir = next((one for one in others if one.is_open), None)
     for one in others if heir else []:
         one.grouped_with = None if one is heir else heir
@@ -56,22 +53,21 @@ def hand_over(leader: Ticket) -> Ticket | None:
     return heir
 
 
-def _leaders(ticket: Ticket) -> list[Ticket]:
+def _leads(ticket: Ticket) -> TicketQuerySet:
     same_story = Ticket.objects.open().filter(article=ticket.article_id, is_suspected=False, grouped_with=None)
-    same_story = same_story.exclude(pk=ticket.pk).exclude(category__in=Ticket.RESTRICTED)
-    return list(same_story.select_related("edition__revision").order_by("received_at", "pk")[:CANDIDATES])
+    return same_story.exclude(pk=ticket.pk).exclude(category__in=Ticket.RESTRICTED)
+
+
+def _leaders(ticket: Ticket) -> list[Ticket]:
+    return list(_leads(ticket).select_related("edition__revision").order_by("received_at", "pk")[:CANDIDATES])
 
 
 def _overlap(one: Ticket, other: Ticket) -> bool:
     """Whether the passages share words of the story, asked of the edition that the first reader saw."""
     words = passages.seen_by(one)
-    places = [
-        words.find(ticket.passage, before=ticket.passage_before, after=ticket.passage_after, block=ticket.block)
-        for ticket in (one, other)
-        if words is not None
-    ]
-    if len(places) == 2 and places[0] is not None and places[1] is not None:
-        (a, b), (c, d) = places[0].span, places[1].span
+    ours, theirs = (passages.place_in(words, ticket) for ticket in (one, other))
+    if ours is not None and theirs is not None:
+        (a, b), (c, d) = ours.span, theirs.span
         return a < d and c < b
     said = [folded(ticket.passage) for ticket in (one, other)]
     return said[0] in said[1] or said[1] in said[0]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,13 +13,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
-from articles import publishing
 from articles.body import CONTROLS
 from articles.models import Article, Edition, Photo
 from corrections import access, grouping, mails, passages
+from corrections.events import add_event, digest_of_report
 from corrections.models import Ticket, TicketEvent
-from newsroom.base import record
-from newsroom.base.actors import ReaderActor, actor_fields
+from newsroom.base.actors import ReaderActor
 from newsroom.base.refusals import Refused
 
 if TYPE_CHECKING:
@@ -100,9 +97,8 @@ def receive_report(
         edition=seen,
         category=category,
         channel=channel,
-        photo=_photo_seen(seen, photo),
         **said,
-        **_place(seen, said["passage"], part=part, before=_text(before), after=_text(after), block=block),
+        **_place(seen, said["passage"], part=part, before=_text(before), after=_text(after), block=block, photo=photo),
         contact_name=name,
         contact_email=email.strip(),
         is_suspected=bool(suspicion),
@@ -110,22 +106,22 @@ def receive_report(
         received_at=at,
         due_at=due_at(category, at),
     )
+    leader = grouping.leader_for(ticket)
     add_event(
         ticket, TicketEvent.Verb.RECEIVED, by=by, at=at,
         category=category, channel=channel, suspected=bool(suspicion),
-        report=digest(ticket, record.canonical_text({**said, "name": name, "email": email.strip()})),
+        report=digest_of_report(ticket),
     )  # fmt: skip
     if not ticket.is_suspected:
-        welcome(ticket, at=at)
+        welcome(ticket, leader, at=at)
     return ticket
 
 
-def welcome(ticket: Ticket, *, at: datetime) -> None:
+def welcome(ticket: Ticket, leader: Ticket | None, *, at: datetime) -> None:
     """A report joins the queue, behind an earlier one of the same error, and its reader gets the acknowledgement.
 
     Part of a verb's transaction.
     """
-    leader = grouping.leader_for(ticket)
     if leader is not None:
         ticket.grouped_with = leader
         ticket.save(update_fields=["grouped_with"])
@@ -138,36 +134,6 @@ def welcome(ticket: Ticket, *, at: datetime) -> None:
 def due_at(category: str, at: datetime) -> datetime:
     """When a report that came (back) at a time wants its answer."""
     return at + timedelta(hours=DUE[category].hours)
-
-
-def add_event(
-    ticket: Ticket,
-    verb: str,
-    *,
-    by: AnyActor,
-    at: datetime,
-    resolution: str = "",
-    to_reader: str = "",
-    internal: str = "",
-    **facts: Any,
-) -> TicketEvent:
-    """Keep a step of a ticket, and its entry in the story's record, where the reader's and desk's words are digests."""
-    event = TicketEvent.objects.create(
-        ticket=ticket, verb=verb, resolution=resolution, to_reader=to_reader, internal=internal, at=at, **actor_fields(by)
-    )
-    words = {what: digest(ticket, text) for what, text in (("to_reader", to_reader), ("internal", internal)) if text}
-    if resolution:
-        words["resolution"] = resolution
-    record.write(
-        publishing.chain(ticket.article), f"ticket {verb}", by=by, at=at, rows=[event],
-        ticket=ticket.reference, **words, **facts,
-    )  # fmt: skip
-    return event
-
-
-def digest(ticket: Ticket, text: str) -> str:
-    """What the record keeps of personal words: a digest under the ticket's key, worthless once the key is erased."""
-    return hmac.new(ticket.record_key.encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
 def checked_address(address: str) -> str:
@@ -189,17 +155,25 @@ def _edition_seen(article: Article, edition: Edition | None, at: datetime) -> Ed
     return article.visible_edition(at)
 
 
-def _place(seen: Edition | None, passage: str, *, part: str, before: str, after: str, block: int | None) -> dict[str, Any]:
+def _place(
+    seen: Edition | None, passage: str, *, part: str, before: str, after: str, block: int | None, photo: int | None
+) -> dict[str, Any]:
     """Where the passage stands: as the edition has it, or as the reader said."""
     found, whole = None, Ticket.Part.WHOLE
     if passage and seen is not None:
-        found = passages.Words(seen.revision.content).find(passage, before=before, after=after, block=block)
+        found = passages.Words.of(seen).find(passage, before=before, after=after, block=block)
     if found is not None:
-        chosen = part if part and part != whole else found.part
-        return {"part": chosen, "passage_before": found.before, "passage_after": found.after, "block": found.block}
+        return {
+            "part": part if part and part != whole else found.part,
+            "photo": _photo_seen(seen, photo or found.photo),
+            "passage_before": found.before,
+            "passage_after": found.after,
+            "block": found.block,
+        }
     known = block is not None and 0 <= block < MOST_BLOCKS and bool(passage)
     return {
         "part": part if part and part != whole else Ticket.Part.WORDS if passage else whole,
+        "photo": _photo_seen(seen, photo),
         "passage_before": before[-passages.CONTEXT :],
         "passage_after": after[: passages.CONTEXT],
         "block": block if known else None,

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from articles import history
@@ -22,6 +23,8 @@ CHUNK = 1000
 PER_PAGE = 25
 COUNTED = 1000  # past that a reader is told "more than"; counting a long log takes longer than reading a page of it
 LAST_PAGE = 100_000
+TOLD = ("pk", "uid", "article", "kind", "origin", "severity", "text", "at", "supersedes")
+KINDS, ORIGINS = dict(Notice.Kind.choices), dict(Notice.Origin.choices)
 
 
 @dataclass(frozen=True)
@@ -118,9 +121,10 @@ def entries(found: Iterable[Notice], *, at: datetime | None = None) -> list[LogE
     visible = visible.defer("page", "search_text", "standfirst", "agency__profile", "agency__history")
     stories = {story.article_id: story for story in visible}
     marks = headlines.marks(told, at=at) if told else {}
-    # First whether there are any, by their own index alone; hardly a notice is ever replaced.
-    replacing = Notice.objects.filter(supersedes__in=[notice.pk for notice in found]).order_by().values_list("pk", flat=True)
-    linked = [*replacing, *(notice.supersedes_id for notice in found if notice.supersedes_id)]
+    linked = [
+        *_replacing(notice.pk for notice in found).values(),
+        *(notice.supersedes_id for notice in found if notice.supersedes_id),
+    ]
     others = {one.pk: one for one in Notice.objects.public(at).filter(pk__in=linked)} if linked else {}
     later = {one.supersedes_id: one for one in others.values() if one.supersedes_id}
     return [
@@ -136,37 +140,59 @@ def entries(found: Iterable[Notice], *, at: datetime | None = None) -> list[LogE
     ]
 
 
-def all_entries(found: NoticeQuerySet, *, at: datetime | None = None) -> Iterator[LogEntry]:
-    """Every entry for a download, a thousand at a time: a long log fits into memory, and no query stays open meanwhile.
+def all_entries(found: NoticeQuerySet, *, at: datetime | None = None) -> Iterator[dict[str, str]]:
+    """Every entry as data for a download, a thousand at a time: a long log fits into memory, and no query stays open meanwhile.
 
     The gate is asked anew for each thousand, so that what is withdrawn while a download runs is not in its rest.
     """
     rest = found
-    while rows := list(rest[:CHUNK]):
-        yield from entries(rows, at=at)
+    while rows := list(rest.values(*TOLD)[:CHUNK]):
+        yield from _documents(rows, at)
         last = rows[-1]
-        rest = found.filter(at__lte=last.at).filter(Q(at__lt=last.at) | Q(pk__lt=last.pk))
+        rest = found.filter(at__lte=last["at"]).filter(Q(at__lt=last["at"]) | Q(pk__lt=last["pk"]))
 
 
-def document(entry: LogEntry) -> dict[str, Any]:
-    """An entry as data, for downloads and programs."""
-    notice, story = entry.notice, entry.story
-    return {
-        "id": str(notice.uid),
-        "address": settings.SITE_URL + notice.get_absolute_url(),
-        "kind": notice.kind,
-        "label": notice.get_kind_display(),
-        "published": notice.at.isoformat(timespec="seconds"),
-        "text": notice.text,
-        "found_by": notice.get_origin_display(),
-        "severity": notice.severity,
-        "headline": story.headline if story else "",
-        "story": settings.SITE_URL + story.path if story else "",
-        "section": story.section.name if story else "",
-        "agency": story.agency.name if story and story.agency else "",
-        "replaces": str(entry.replaces.uid) if entry.replaces else "",
-        "replaced_by": str(entry.replaced_by.uid) if entry.replaced_by else "",
-    }
+def _replacing(notices: Iterable[int]) -> dict[int, int]:
+    """Which notices were replaced, and by which, told from their own index alone; hardly one ever is."""
+    found = Notice.objects.filter(supersedes__in=list(notices)).order_by().values_list("supersedes", "pk")
+    return {replaced: pk for replaced, pk in found if replaced}
+
+
+def _documents(rows: list[dict[str, Any]], at: datetime | None) -> Iterator[dict[str, str]]:
+    """Notices for programs and spreadsheets, in four queries that fetch no more than is printed."""
+    visible = Edition.objects.visible(at).filter(article__in={row["article"] for row in rows}).order_by()
+    names = ("headline", "path", "section__name", "agency__name")
+    stories = {article: dict(zip(names, story, strict=True)) for article, *story in visible.values_list("article", *names)}
+    later = _replacing(row["pk"] for row in rows)
+    linked = [*later.values(), *(row["supersedes"] for row in rows if row["supersedes"])]
+    others = {one["pk"]: one for one in Notice.objects.filter(pk__in=linked).order_by().values("pk", "uid", "kind")}
+    address, _, end = (settings.SITE_URL + reverse("corrections:notice", args=[1])).rpartition("1")
+    for row in rows:
+        known = stories.get(row["article"], {})
+        story = {} if row["kind"] in Notice.NEUTRAL_KINDS else known
+        if not story and row["kind"] not in Notice.NEUTRAL_KINDS:
+            continue  # closed a moment ago
+
+        def named(pk: int | None, is_open: bool = bool(known)) -> str:
+            other = others[pk] if pk else None
+            return str(other["uid"]) if other and (is_open or other["kind"] in Notice.NEUTRAL_KINDS) else ""
+
+        yield {
+            "id": str(row["uid"]),
+            "address": f"{address}{row['pk']}{end}",
+            "kind": row["kind"],
+            "label": KINDS[row["kind"]],
+            "published": row["at"].isoformat(timespec="seconds"),
+            "text": row["text"],
+            "found_by": ORIGINS[row["origin"]],
+            "severity": row["severity"],
+            "headline": story.get("headline", ""),
+            "story": settings.SITE_URL + story["path"] if story else "",
+            "section": story.get("section__name", ""),
+            "agency": story.get("agency__name") or "",
+            "replaces": named(row["supersedes"]),
+            "replaced_by": named(later.get(row["pk"])),
+        }
 
 
 def _midnight(day: date) -> datetime:

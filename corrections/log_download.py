@@ -7,8 +7,6 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 
-from corrections.log import LogEntry, document
-
 COLUMNS = (
     "published", "label", "text", "found_by", "severity", "headline", "section", "agency", "story", "address", "id",
     "replaces", "replaced_by",
@@ -17,22 +15,27 @@ COLUMNS = (
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
-def as_json(entries: Iterable[LogEntry]) -> Iterator[str]:
+def as_json(entries: Iterable[dict[str, str]]) -> Iterator[str]:
     """One object with a list of notices."""
     yield '{"notices": ['
     separator = "\n"
     for entry in entries:
-        yield separator + json.dumps(document(entry), ensure_ascii=False)
+        yield separator + json.dumps(entry, ensure_ascii=False)
         separator = ",\n"
     yield "\n]}\n"
 
 
-def as_csv(entries: Iterable[LogEntry]) -> Iterator[str]:
+def as_csv(entries: Iterable[dict[str, str]]) -> Iterator[str]:
     """A line of names, then a line for each notice."""
-    yield _line(COLUMNS)
-    for entry in entries:
-        cells = document(entry)
-        yield _line(_cell(cells[name]) for name in COLUMNS)
+    return table(COLUMNS, entries)
+
+
+def table(columns: Iterable[str], rows: Iterable[dict[str, str]]) -> Iterator[str]:
+    """Rows as lines of CSV, below a line of their names, for spreadsheets too."""
+    columns = tuple(columns)
+    yield _line(columns)
+    for row in rows:
+        yield _line(_cell(row[name]) for name in columns)
 
 
 def _line(cells: Iterable[str]) -> str:

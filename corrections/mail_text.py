@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import re
+from email import message_from_bytes
+from email.errors import MessageError
 from email.message import EmailMessage
+from email.parser import BytesHeaderParser
+from email.policy import EmailPolicy
+from typing import Any, cast
+
+from lxml import html
 
 from articles.body import CONTROLS, clean, plain_text
 
@@ -19,16 +27,69 @@ ORIGINAL = re.compile(
     r"|forwarded message|weitergeleitete nachricht)\W*$",
     re.IGNORECASE,
 )
-HEADS = re.compile(r"^\*?(From|Von|De|Da|Van|Fra|Från|Od)\s?:\*?\s.*@", re.IGNORECASE)
+# However a program says it: a line that names a year and an address, and ends in a colon.
+NAMED = re.compile(r"^(?=.*(?<!\d)(19|20)\d\d(?!\d))(?=.*\S@\S).{0,300}[:：]$")
+BEGUN = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)|\S@\S")
+HEADS = re.compile(r"^\*?(From|Von|De|Da|Van|Fra|Från|Od|Lähettäjä|От|发件人|差出人)\s?[:：]\*?\s?.*@", re.IGNORECASE)
+SENDER = re.compile(r"^\*?(From|Von|De|Da|Van|Fra|Från|Od|Lähettäjä|От)\s?:", re.IGNORECASE)
+SENT = re.compile(
+    r"^\*?(Sent|Date|Gesendet|Datum|Envoyé|Enviado|Fecha|Inviato|Data|Verzonden|Skickat|Sendt|Wysłano|Odesláno|Lähetetty"
+    r"|Отправлено|Дата)\s?:",
+    re.IGNORECASE,
+)
 RULE = re.compile(r"^_{20,}$")
 SIGNATURE = re.compile(r"^--\s?$")
-SENT_FROM = re.compile(r"^(Sent from my|Get Outlook for|Von meinem .{2,30} gesendet|Envoyé de mon)\b", re.IGNORECASE)
+SENT_FROM = re.compile(
+    r"^(Sent from my|Get Outlook for|Von meinem .{2,30} gesendet|Envoyé (de|depuis) mon|Enviado (desde mi|do meu)"
+    r"|Inviato da (iPhone|iPad)|Verzonden (vanaf|met)|Skickat från min|Sendt fra min|Wysłane z|Отправлено (с|из))\b.{0,40}$",
+    re.IGNORECASE,
+)
+XML = re.compile(r"<\?xml[^>]{0,200}\?>")
+BROKEN = (ValueError, LookupError, AttributeError, TypeError, RecursionError, MessageError)  # in ways nobody lists
+LONGEST_HEADER = 2000  # characters of a header that are read; what is longer takes Python minutes
+MOST_PARTS = 300
+SLOW = ("punycode", "idna")  # "charsets" that no mail is written in, and that take a time squared to the length
+MOST = 400_000  # characters of a text that are read, markup and all
+REST = "\n\n[The rest of the mail was too long to be read.]"
+# What mail programs put around the mail that is answered, where it is HTML.
+QUOTING = (
+    ".//blockquote[@type='cite']",
+    ".//*[contains(concat(' ', @class, ' '), ' gmail_quote ') or contains(@class, 'yahoo_quoted')"
+    " or contains(@class, 'moz-cite-prefix') or contains(@class, 'protonmail_quote') or contains(@class, 'gmail_attr')]",
+    "(.//*[@id='divRplyFwdMsg' or @id='appendonsend'])[1]/following-sibling::*",
+    ".//*[@id='divRplyFwdMsg' or @id='appendonsend']",
+)
+
+
+class Wary(EmailPolicy):
+    """A header is read as far as a person would read it, and a broken one counts as none."""
+
+    def header_fetch_parse(self, name: str, value: Any) -> Any:
+        try:
+            return super().header_fetch_parse(name, value[:LONGEST_HEADER])
+        except BROKEN:
+            return self.header_factory(name, "")
+
+
+WARY = cast("EmailPolicy[EmailMessage]", Wary())
+
+
+def parsed(data: bytes) -> EmailMessage:
+    """A mail with its parts; of one with more parts than anybody sends, its headers and the rest as one text."""
+    if data.lower().count(b"content-type:") > MOST_PARTS:
+        return BytesHeaderParser(policy=WARY).parsebytes(data)
+    return message_from_bytes(data, policy=WARY)
 
 
 def words_of(message: EmailMessage) -> str:
     """The words that the sender wrote, and the names of what was attached."""
     attached = [f"[Attached, not kept: {_name(part)}]" for part in _attachments(message)]
     return "\n\n".join(part for part in (without_quotes(_text(message)), "\n".join(attached)) if part)
+
+
+def text_of(message: EmailMessage) -> str:
+    """All that stands in a mail, quotations too."""
+    return CONTROLS.sub("", _text(message)).strip()
 
 
 def without_quotes(text: str) -> str:
@@ -46,6 +107,8 @@ def without_quotes(text: str) -> str:
             continue
         if SIGNATURE.match(lines[number]) or ORIGINAL.match(line) or HEADS.match(line) or RULE.match(line):
             break
+        if SENDER.match(line) and SENT.match(_next(lines, number + 1)):
+            break
         if not line.startswith(">") and not SENT_FROM.match(line):
             kept.append(lines[number])
         number += 1
@@ -54,22 +117,37 @@ def without_quotes(text: str) -> str:
 
 def _attribution(lines: list[str], number: int) -> int:
     """How many lines from here on say who wrote what follows; 0 if none."""
+    if not lines[number] or lines[number].startswith(">"):
+        return 0
     for count in (1, 2, 3):
-        if ATTRIBUTION.match(" ".join(line.strip() for line in lines[number : number + count])):
+        joined = " ".join(line.strip() for line in lines[number : number + count])
+        if ATTRIBUTION.match(joined) or (BEGUN.search(lines[number]) and NAMED.match(joined)):
             return count
     return 0
 
 
 def _next(lines: list[str], number: int) -> str:
-    return next((line.strip() for line in lines[number:] if line.strip()), "")
+    return next((line for at in range(number, len(lines)) if (line := lines[at].strip())), "")
 
 
 def _text(message: EmailMessage) -> str:
-    part = message.get_body(preferencelist=("plain", "html"))
-    if part is None:
-        return ""
-    text = _content(part)  # type: ignore[arg-type]
-    return plain_text(clean(text)) if part.get_content_type() == "text/html" else text
+    for kind in ("plain", "html"):
+        part = message.get_body(preferencelist=(kind,))
+        text = _content(part) if part is not None else ""  # type: ignore[arg-type]
+        if text.strip():
+            read = plain_text(clean(_unquoted(text[:MOST]))) if kind == "html" else text[:MOST]
+            return read + REST if len(text) > MOST else read
+    return ""
+
+
+def _unquoted(markup: str) -> str:
+    """HTML without the mail that it answers."""
+    holder = html.fragment_fromstring(XML.sub("", CONTROLS.sub("", markup)), create_parent="div")
+    for where in QUOTING:
+        for element in holder.xpath(where):
+            if element.getparent() is not None:
+                element.drop_tree()
+    return str(html.tostring(holder, encoding="unicode"))
 
 
 def _content(part: EmailMessage) -> str:
@@ -78,8 +156,9 @@ def _content(part: EmailMessage) -> str:
     data = data if isinstance(data, bytes) else b""
     for charset in (part.get_content_charset() or "utf-8", "utf-8"):
         try:
-            return data.decode(charset)
-        except (LookupError, UnicodeDecodeError):
+            if codecs.lookup(charset).name not in SLOW:
+                return data.decode(charset)
+        except (LookupError, ValueError):
             continue
     return data.decode("latin-1")
 

@@ -5,31 +5,37 @@ Who knows the address has it from our mail, so that it opens the report to words
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr
-from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from lxml.etree import LxmlError
 
-from articles.models import Publication
-from corrections import access, answering, own_report
+from corrections import access, stray
 from corrections.closing import LONGEST
-from corrections.mail_text import words_of
-from corrections.models import Ticket
-from newsroom.base import outbox, throttle
+from corrections.mail_text import BROKEN, parsed, text_of, words_of
+from corrections.models import StrayMail, Ticket
+from newsroom.base import throttle
 from newsroom.base.refusals import Refused
 
 LARGEST = 10_000_000  # bytes of a mail, attachments and all
 MOST_PIECES = 5  # of a long text, each as long as an answer may be
 PER_SENDER, WINDOW = 60, timedelta(hours=1)
-RECIPIENTS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
+RECIPIENTS = ("to", "cc", "delivered-to", "x-original-to", "envelope-to")
+OTHER_SENDER = (
+    "By mail, from another address than the report’s: somebody who had our mail from its reader, or the reader elsewhere."
+)
+AWAY = re.compile(
+    r"(auto(matic)?[ -]?reply|out of (the )?office|abwesenheit|automatische antwort|réponse automatique|absence"
+    r"|respuesta automática|fuera de la oficina|risposta automatica|fuori sede|resposta automática|automatisch antwoord"
+    r"|afwezig|frånvaro|autosvar|automatyczna odpowiedź|автоответ)",
+    re.I,
+)
 THANKS = re.compile(
     r"(many |kind |best )?(thanks?|thank you|merci|danke|gracias|grazie|obrigad[oa]|bedankt|tack|спасибо)\b", re.I
 )
@@ -47,86 +53,79 @@ def receive(data: bytes, *, recipient: str = "", at: datetime | None = None) -> 
     at = at or timezone.now()
     if len(data) > LARGEST:
         raise Refused(f"The mail is larger than {LARGEST // 1_000_000} MB.")
-    message = message_from_bytes(data, policy=policy.default)
+    message = parsed(data)
     if reason := _automatic(message):
         return f"ignored: {reason}"
-    sender = parseaddr(_header(message, "From"))[1].casefold()
-    if throttle.seconds_to_wait("mail in", sender, limit=PER_SENDER, window=WINDOW, at=at):
+    if throttle.seconds_to_wait("mail in", _sender(message), limit=PER_SENDER, window=WINDOW, at=at):
         raise TooManyMails(f"More than {PER_SENDER} mails within an hour.")
     ticket = _addressed(message, recipient)
-    if ticket is None:
-        return _keep_apart(data, message, "It names no report that we have.", at)
-    try:
-        words = words_of(message)
-    except (ValueError, LookupError, KeyError, IndexError, AttributeError):  # mails are broken in ways nobody lists
-        return _keep_apart(data, message, f"It could not be read. It is about {ticket}.", at)
-    if not words:
-        return _keep_apart(data, message, f"It has no words of its own. It is about {ticket}.", at)
-    pieces = [words[start : start + LONGEST] for start in range(0, len(words), LONGEST)]
-    if len(pieces) > MOST_PIECES:
-        return _keep_apart(data, message, f"It is as long as a book. It is about {ticket}.", at)
-    try:
-        return _add(ticket, pieces, at)
-    except Refused as refusal:
-        return _keep_apart(data, message, f"{refusal} It is about {ticket}.", at)
+    words, why = _read(message, ticket)
+    if ticket is not None and not why:
+        try:
+            return _add(ticket, stray.in_pieces(words), at, sender=_sender(message))
+        except Refused as refusal:
+            why = str(refusal)
+    mail = stray.keep(_letter(data, message, ticket, words), why=why, at=at)
+    return f"kept apart: {why} (mail {mail.pk})"
 
 
-def folder() -> Path:
-    """Where mails that belong to no report are kept."""
-    return Path(settings.DATA_DIR) / "mail-apart"
+def take_in_written_down() -> Iterator[int]:
+    """Mails that an earlier release wrote to disk come to where they are seen; yields 1 for each.
+
+    The file goes once the mail is safe.
+    """
+    for path, data, at in stray.written_down():
+        message = parsed(data)
+        ticket = _addressed(message, "")
+        words, why = _read(message, ticket)
+        stray.keep(_letter(data, message, ticket, words), why=why or stray.WRITTEN_DOWN, at=at)
+        path.unlink(missing_ok=True)
+        yield 1
 
 
 def forget_old(*, before: datetime) -> int:
     """Remove mails that were kept apart before a time; returns how many."""
-    old = [path for path in folder().glob("*.eml") if path.stat().st_mtime < before.timestamp()] if folder().is_dir() else []
-    for path in old:
-        path.unlink(missing_ok=True)
-    return len(old)
+    return stray.forget(StrayMail.objects.received_before(before))
 
 
 @transaction.atomic
-def _add(ticket: Ticket, pieces: list[str], at: datetime) -> str:
+def _add(ticket: Ticket, pieces: list[str], at: datetime, *, sender: str) -> str:
     """The reader's words as the answer we asked for, or as more words; once, however often the mail server brings them."""
     if ticket.events.filter(to_reader=pieces[-1], verb__in=("answered", "added")).exists():
         return f"ignored: {ticket} has these words already"
-    done = "added to"
-    if ticket.status == Ticket.Status.ASKED:
-        answering.answer(ticket=ticket, text=pieces.pop(0), at=at)
-        done = "answered"
-    for piece in pieces:
-        mere_thanks = len(piece.split()) <= 12 and THANKS.match(piece) is not None
-        own_report.add(ticket=ticket, text=piece, looks_again=not mere_thanks, at=at)
-    return f"{done} {ticket}"
+    mere_thanks = all(len(piece.split()) <= 12 and THANKS.match(piece) for piece in pieces)
+    internal = "" if sender == ticket.contact_email.casefold() else OTHER_SENDER
+    return f"{stray.give(ticket, pieces, looks_again=not mere_thanks, internal=internal, at=at)} {ticket}"
 
 
-def _keep_apart(data: bytes, message: EmailMessage, why: str, at: datetime) -> str:
-    """On disk first, then a word to the desk, once for each mail."""
-    name = f"{hashlib.sha256(data).hexdigest()}.eml"
-    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
-    path, draft = folder() / name, folder() / f"{name}.{os.getpid()}"
-    draft.write_bytes(data)
-    draft.chmod(0o600)
-    draft.replace(path)
-    publication = Publication.objects.first()
-    to = (publication.desk_email or publication.corrections_email) if publication else ""
-    if to:
-        outbox.post(
-            key=f"mail-apart:{name[:64]}",
-            to=to,
-            subject="A mail to the corrections desk that belongs to no report",
-            text=f"{why}\n\nFrom: {_header(message, 'From')[:200]}\nSubject: {_header(message, 'Subject')[:200]}\n\n"
-            f"It is kept as {path.name} in {folder().name}. If it reports an error, file it at the desk.\n",
-            at=at,
-        )  # fmt: skip
-    return f"kept apart: {why} ({name})"
+def _read(message: EmailMessage, ticket: Ticket | None) -> tuple[str, str]:
+    """What somebody wrote, and why it cannot be theirs whose report it is; "" if it can."""
+    try:
+        words, whole = words_of(message), text_of(message)
+    except (*BROKEN, LxmlError):
+        return "", "It could not be read."
+    if ticket is None:
+        return words or whole, "It was sent to no report’s own address."
+    if not words:
+        return whole, "It has no words of its own."
+    if AWAY.match(_header(message, "Subject")):
+        return words, "It seems to say that somebody is away."
+    return words, "It is as long as a book." if len(words) > MOST_PIECES * LONGEST else ""
+
+
+def _letter(data: bytes, message: EmailMessage, ticket: Ticket | None, words: str) -> stray.Letter:
+    """What is kept of a mail; it seems to be about the report whose address or number it bears."""
+    subject = _header(message, "Subject")
+    return stray.Letter(data, _sender(message), subject, words, ticket or access.by_mention(f"{subject}\n{words}"))
+
+
+def _sender(message: EmailMessage) -> str:
+    return parseaddr(_header(message, "From"))[1].casefold()
 
 
 def _addressed(message: EmailMessage, recipient: str) -> Ticket | None:
     """The report whose address the mail was sent to."""
-    try:
-        named = [recipient, *(str(value) for header in RECIPIENTS for value in message.get_all(header, []))]
-    except (ValueError, LookupError, AttributeError, IndexError):
-        named = [recipient]
+    named = [recipient, *(str(value) for name, value in message.raw_items() if name.casefold() in RECIPIENTS)]
     for address in re.findall(r"[^\s<>,;:\"]+@", " ".join(named)):
         if ticket := access.by_reply_token(address.rpartition("@")[0].partition("+")[2]):
             return ticket
@@ -135,7 +134,7 @@ def _addressed(message: EmailMessage, recipient: str) -> Ticket | None:
 
 def _automatic(message: EmailMessage) -> str:
     """Why a mail was written by no person; "" if it may have been."""
-    sender = parseaddr(_header(message, "From"))[1].casefold()
+    sender = _sender(message)
     if _header(message, "Auto-Submitted").casefold() not in ("", "no"):
         return "an automatic reply"
     if _header(message, "Precedence").casefold() in ("bulk", "junk", "list", "auto_reply"):
@@ -151,8 +150,5 @@ def _automatic(message: EmailMessage) -> str:
 
 
 def _header(message: EmailMessage, name: str) -> str:
-    """A header on one line; a broken one counts as none."""
-    try:
-        return " ".join(str(message.get(name, "")).split())
-    except (ValueError, LookupError, AttributeError, IndexError):
-        return ""
+    """A header on one line."""
+    return " ".join(str(message.get(name, "")).split())

@@ -6,6 +6,7 @@ whoever typed the address may not be the one who reads it.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -16,17 +17,24 @@ from django.urls import reverse
 
 from articles.models import Publication
 from corrections import access
-from corrections.models import Ticket, TicketEvent
+from corrections.models import Notice, Ticket, TicketEvent
 from newsroom.base import outbox
 from newsroom.base.models import Outgoing
 
+WIDTH = 72  # characters of a line
 OUTCOMES = {
     Ticket.Resolution.CORRECTED: "You were right, and we have corrected the story.",
-    Ticket.Resolution.CLARIFIED: "We have made the story clearer, and said so under it.",
+    Ticket.Resolution.CLARIFIED: "We have made the story clearer, and said so in a notice on it.",
+    Ticket.Resolution.FIXED: "You were right, and we have put it right. It needed no notice of its own.",
     Ticket.Resolution.NO_ERROR: "We have checked it, and we found no error.",
     Ticket.Resolution.DUPLICATE: "Another reader had reported this before you. We handle both reports together.",
     Ticket.Resolution.SPAM: "We did not take this up as a report of an error.",
     Ticket.Resolution.WITHDRAWN: "You took your report back.",
+}
+BY_NOTICE = {
+    Notice.Kind.RETRACTION: "You were right, and we have retracted the story.",
+    Notice.Kind.EDITORS_NOTE: "We have put an editor’s note on the story.",
+    Notice.Kind.UPDATE: "We have brought the story up to date, and said so in a notice on it.",
 }
 
 
@@ -41,24 +49,44 @@ def ask(ticket: Ticket, event: TicketEvent, *, at: datetime) -> None:
     _post(ticket, f"question:{event.pk}", subject, "question", at=at, question=event.to_reader)
 
 
+def tell_forwarded(ticket: Ticket, event: TicketEvent, *, at: datetime) -> None:
+    """The agency has been asked; who it is and which story stays unsaid, as in every mail."""
+    subject = f"Your report {ticket.reference}: we have asked the agency"
+    _post(ticket, f"agency:{event.pk}", subject, "agency", at=at)
+
+
 def tell_outcome(ticket: Ticket, event: TicketEvent, *, at: datetime) -> None:
     """How it ended; a report that was reopened may end again, with a mail of its own. Spam is not answered."""
     if event.resolution == Ticket.Resolution.SPAM:
         return
     number = ticket.events.filter(verb=TicketEvent.Verb.RESOLVED).count()
     notice = ticket.notice or (ticket.duplicate_of.notice if ticket.duplicate_of else None)
-    address = settings.SITE_URL + notice.get_absolute_url() if notice else ""
+    addresses = _addresses(notice)
+    how = "an answer" if ticket.notice and ticket.notice.kind in BY_NOTICE else ticket.get_resolution_display().lower()
     _post(
-        ticket, f"outcome:{number}", f"Your report {ticket.reference}: {ticket.get_resolution_display().lower()}", "outcome",
-        at=at, outcome=OUTCOMES[Ticket.Resolution(event.resolution)], answer=event.to_reader,
-        notice=address,
+        ticket, f"outcome:{number}", f"Your report {ticket.reference}: {how}", "outcome",
+        at=at, outcome=outcome(event.resolution, ticket.notice), answer=event.to_reader,
+        **addresses,
     )  # fmt: skip
     for other in ticket.duplicates.filter(resolution=Ticket.Resolution.DUPLICATE):
         _post(
             other, f"original:{ticket.pk}:{number}", f"Your report {other.reference}: an answer", "outcome",
             at=at, outcome=f"The earlier report of the same error is answered: {ticket.get_resolution_display().lower()}.",
-            notice=address,
+            **addresses,
         )  # fmt: skip
+
+
+def outcome(resolution: str, notice: Notice | None) -> str:
+    """How a report ended, in the words for what was done: a retraction corrects nothing, a note changes no word."""
+    return (BY_NOTICE.get(Notice.Kind(notice.kind)) if notice else None) or OUTCOMES[Ticket.Resolution(resolution)]
+
+
+def tell_replaced(ticket: Ticket, notice: Notice, *, at: datetime) -> None:
+    """The notice that answered this report was wrong itself, or not the last word: here is the later one."""
+    _post(
+        ticket, f"replaced:{notice.pk}", f"Your report {ticket.reference}: a later notice", "outcome",
+        at=at, outcome="A later notice has taken the place of the one that answered your report.", **_addresses(notice),
+    )  # fmt: skip
 
 
 def give_new_link(ticket: Ticket, event: TicketEvent, *, old: Mapping[str, str], at: datetime) -> None:
@@ -76,6 +104,14 @@ def private_link(ticket: Ticket) -> str:
     return f"{settings.SITE_URL}{reverse('corrections:ticket')}?t={access.token_of(ticket)}"
 
 
+def _addresses(notice: Notice | None) -> dict[str, str]:
+    """Where the notice stands, and the passage on the story's page; both ask the gate when they are opened."""
+    if notice is None:
+        return {"notice": "", "passage": ""}
+    passage = reverse("corrections:passage", args=[notice.pk])
+    return {"notice": settings.SITE_URL + notice.get_absolute_url(), "passage": settings.SITE_URL + passage}
+
+
 def _post(ticket: Ticket, what: str, subject: str, template: str, *, at: datetime, **more: Any) -> None:
     if not ticket.contact_email or ticket.is_suspected:
         return
@@ -84,18 +120,26 @@ def _post(ticket: Ticket, what: str, subject: str, template: str, *, at: datetim
         key=f"ticket:{ticket.pk}:{what}",
         to=ticket.contact_email,
         subject=subject,
-        text=render_to_string(
-            f"corrections/mail/{template}.txt",
-            {
-                "ticket": ticket,
-                "publication": publication,
-                "link": private_link(ticket),
-                "code": access.code_of(ticket),
-                "may_reply": bool(settings.MAIL_REPLIES_TO),
-                "form": settings.SITE_URL + reverse("corrections:ticket"),
-                **more,
-            },
+        text=_wrapped(
+            render_to_string(
+                f"corrections/mail/{template}.txt",
+                {
+                    "ticket": ticket,
+                    "publication": publication,
+                    "link": private_link(ticket),
+                    "code": access.code_of(ticket),
+                    "may_reply": bool(settings.MAIL_REPLIES_TO),
+                    "form": settings.SITE_URL + reverse("corrections:ticket"),
+                    **more,
+                },
+            )
         ),
         reply_to=access.reply_address(ticket) or (publication.corrections_email if publication else ""),
         at=at,
     )
+
+
+def _wrapped(text: str) -> str:
+    """Lines as long as one reads with ease; an address stays whole."""
+    lines = (textwrap.wrap(line, WIDTH, break_long_words=False, break_on_hyphens=False) or [""] for line in text.splitlines())
+    return "\n".join("-- " if line == ["--"] else "\n".join(line) for line in lines).strip() + "\n"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from articles.body import blocks, folded, plain_text
 from articles.models import Edition
@@ -24,8 +24,10 @@ PARTS = (
     ("tagline", "Tagline"),
 )
 PART_OF = {"headline": Ticket.Part.HEADLINE, "lead_photo_caption": Ticket.Part.CAPTION}
+Captions = Mapping[int, str]  # what stands under each picture, by the photo's id
 CONTEXT = 200  # characters on either side by which a passage is told from its like
 NEAR = 90  # of them are shown to the reader
+LETTER_BY_LETTER = 4000  # characters of two lines together
 CLOSE = 0.6  # how alike a block must be to be the one that was changed
 
 
@@ -53,6 +55,15 @@ class Shown:
     is_found: bool
 
 
+class Printed(NamedTuple):
+    """A printed line: the name of its part, which block of the text it is, its words, and the photo it stands under."""
+
+    part: str
+    block: int | None
+    text: str
+    photo: int | None = None
+
+
 @dataclass(frozen=True)
 class Found:
     """Where a passage stands in a story: its own words, those around it, and which block of the text (None: elsewhere)."""
@@ -62,6 +73,7 @@ class Found:
     before: str
     after: str
     block: int | None
+    photo: int | None
     span: tuple[int, int]
 
     @property
@@ -87,19 +99,27 @@ class Again:
 
 
 class Words:
-    """The printed words of a story's content, of which passages are asked."""
+    """The printed words of a story's content, of which passages are asked; captions are those that its page shows."""
 
-    def __init__(self, content: Mapping[str, Any]) -> None:
-        self.content = content
+    def __init__(self, content: Mapping[str, Any], captions: Captions | None = None) -> None:
+        self.content, self.captions = content, captions
+
+    @classmethod
+    def of(cls, edition: Edition) -> Words:
+        """All that an edition prints, the captions of its pictures too."""
+        return cls(edition.revision.content, captions_of(edition))
 
     @cached_property
-    def lines(self) -> list[tuple[str, int | None, str]]:
-        """The name of its part, which block of the text it is, and its words, for each printed line."""
-        return list(_lines(self.content))
+    def lines(self) -> list[Printed]:
+        return list(_lines(self.content, self.captions))
 
     @cached_property
     def whole(self) -> str:
-        return "\n".join(text for _, _, text in self.lines)
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def headline_span(self) -> tuple[int, int]:
+        return 0, len(self.lines[0].text) if self.lines and self.lines[0].part == "headline" else 0
 
     def spans(self, passage: str) -> list[tuple[int, int]]:
         pattern = pattern_of(passage)
@@ -110,55 +130,71 @@ class Words:
         found = [self._found(span) for span in self.spans(passage)]
         return max(found, key=lambda one: (_fit(one, before, after), one.block == block), default=None)
 
-    def line_at(self, place: int) -> tuple[str, int | None, str]:
+    def line_at(self, place: int) -> Printed:
         """The line that holds a place in the whole."""
         start = 0
         for line in self.lines:
-            start += len(line[2]) + 1
+            start += len(line.text) + 1
             if place < start:
                 return line
-        return "", None, ""
+        return Printed("", None, "")
 
     def _found(self, span: tuple[int, int]) -> Found:
-        name, block, _ = self.line_at(span[0])
-        part = PART_OF.get(name, Ticket.Part.WORDS)
+        line = self.line_at(span[0])
+        part = PART_OF.get(line.part, Ticket.Part.WORDS)
         before, after = self.whole[max(span[0] - CONTEXT, 0) : span[0]], self.whole[span[1] : span[1] + CONTEXT]
-        return Found(part, self.whole[slice(*span)], before, after, block, span)
+        return Found(part, self.whole[slice(*span)], before, after, line.block, line.photo, span)
 
 
-def shown(content: Mapping[str, Any], passage: str) -> Shown:
+def captions_of(edition: Edition) -> Captions:
+    """What stands under each picture of an edition, without photos that were withdrawn (asked of `with_photos()`)."""
+    if edition.is_expunged:
+        return {}
+    photos = [edition.lead_photo, *(block["photo"] for block in edition.blocks if block["kind"] == "photo")]
+    return {photo["id"]: photo["caption"] for photo in photos if photo}
+
+
+def shown(content: Mapping[str, Any], passage: str, captions: Captions | None = None) -> Shown:
     """The story's words with the passage marked wherever it stands, also across paragraphs.
 
     Case, spaces and the shape of quotation marks, apostrophes and dashes don't matter: readers copy, and type.
     """
-    words = Words(content)
-    covered = words.spans(passage)
+    words = Words(content, captions)
+    return marked(words, words.spans(passage))
+
+
+def marked(words: Words, covered: list[tuple[int, int]]) -> Shown:
+    """The story's words with some places marked, and no others."""
     labels = dict(PARTS)
     lines, start = [], 0
-    for name, _, text in words.lines:
-        lines.append(Line(labels[name], _stretches(text, [(a - start, b - start) for a, b in covered])))
-        start += len(text) + 1
+    for line in words.lines:
+        lines.append(Line(labels[line.part], _stretches(line.text, [(a - start, b - start) for a, b in covered])))
+        start += len(line.text) + 1
     return Shown(lines, bool(covered))
 
 
 def seen_by(ticket: Ticket) -> Words | None:
     """The words of the edition that the reader saw."""
-    return Words(ticket.edition.revision.content) if ticket.edition else None
+    return Words.of(ticket.edition) if ticket.edition else None
 
 
 def found(ticket: Ticket) -> Found | None:
     """Where the passage stands in the edition that the reader saw; None if it does not."""
-    words = seen_by(ticket) if ticket.passage else None
-    return _find(words, ticket) if words else None
+    return place_in(seen_by(ticket), ticket)
 
 
-def again(ticket: Ticket, content: Mapping[str, Any]) -> Again:
+def place_in(words: Words | None, ticket: Ticket) -> Found | None:
+    """Where the passage stands in a text: of several places the one that the reader meant."""
+    return _find(words, ticket) if words and ticket.passage else None
+
+
+def again(ticket: Ticket, content: Mapping[str, Any], captions: Captions | None = None) -> Again:
     """The passage in another text of the same story, today's for one.
 
     Exact: it stands in the same block, or between the same words. Moved: it stands elsewhere. Changed: its line is there
     in other words, which are given. Gone: nothing like it is left.
     """
-    words, then = Words(content), found(ticket)
+    words, then = Words(content, captions), found(ticket)
     now = _find(words, ticket)
     if now is not None:
         around = then is None or (_near(then.before, then.after) == _near(now.before, now.after))
@@ -166,10 +202,24 @@ def again(ticket: Ticket, content: Mapping[str, Any]) -> Again:
     seen = seen_by(ticket)
     if then is None or seen is None:
         return Again("gone")
-    line = seen.line_at(then.span[0])[2]
-    alike = [(SequenceMatcher(None, line, text, autojunk=False).ratio(), number, text) for _, number, text in words.lines]
+    line = seen.line_at(then.span[0]).text
+    alike = [(_likeness(line, one.text), one.block, one.text) for one in words.lines]
     likeness, number, text = max(alike, key=lambda one: one[0], default=(0.0, None, ""))
     return Again("changed", number, text) if likeness >= CLOSE else Again("gone")
+
+
+def is_changed(ticket: Ticket, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Whether what a report points at stands in one text of its story, and not in another any more."""
+    if not ticket.passage:
+        return ticket.part == Ticket.Part.HEADLINE and before.get("headline") != after.get("headline")
+    return shown(before, ticket.passage).is_found and not shown(after, ticket.passage).is_found
+
+
+def _likeness(one: str, other: str) -> float:
+    """How alike two lines are, letter by letter; long ones word by word, or an editor would wait for minutes."""
+    is_short = len(one) + len(other) <= LETTER_BY_LETTER
+    a, b = (list(line) if is_short else line.split() for line in (one, other))
+    return SequenceMatcher(None, a, b, autojunk=False).ratio()
 
 
 def _find(words: Words, ticket: Ticket) -> Found | None:
@@ -196,17 +246,35 @@ def _common(one: str, other: str) -> int:
     return length
 
 
-def _lines(content: Mapping[str, Any]) -> Iterator[tuple[str, int | None, str]]:
+def _lines(content: Mapping[str, Any], captions: Captions | None) -> Iterator[Printed]:
     for name, _ in PARTS:
-        if name != "body":
-            if line := " ".join(str(content.get(name) or "").split()):
-                yield name, None, line
+        if name == "body":
+            yield from _lines_of_body(str(content.get("body") or ""), captions or {})
             continue
-        texts = [block for block in blocks(str(content.get("body") or "")) if block.kind == "html"]
-        for number, block in enumerate(texts):
-            for line in plain_text(block.html).split("\n"):
-                if line:
-                    yield name, number, line
+        photo = content.get("lead_photo_id") if name == "lead_photo_caption" else None
+        text = content.get(name) if photo is None or captions is None else captions.get(photo)
+        if line := " ".join(str(text or "").split()):
+            yield Printed(name, None, line, photo)
+
+
+def _lines_of_body(body: str, captions: Captions) -> Iterator[Printed]:
+    number = 0
+    for block in blocks(body):
+        if block.kind == "photo" and (line := " ".join(captions.get(block.ref, "").split())):
+            yield Printed("lead_photo_caption", None, line, block.ref)
+        if block.kind != "html":
+            continue
+        for line in plain_text(block.html).split("\n"):
+            if line:
+                yield Printed("body", number, line)
+        number += 1
+
+
+def block_with(blocks: Sequence[Mapping[str, Any]], passage: str) -> int | None:
+    """Which of a page's blocks the passage stands in, counted from the first; None if in none of them."""
+    pattern = pattern_of(passage)
+    texts = (plain_text(block["html"]) if block["kind"] == "html" else "" for block in blocks)
+    return next((number for number, text in enumerate(texts) if pattern and pattern.search(text)), None)
 
 
 def pattern_of(passage: str) -> re.Pattern[str] | None:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 AT_ONCE = 200  # tickets that are looked up together
 Verb = TicketEvent.Verb
 TOLD = (
-    Verb.RECEIVED, Verb.ASKED, Verb.ANSWERED, Verb.ADDED, Verb.RESOLVED, Verb.WITHDRAWN, Verb.REOPENED, Verb.REVOKED,
-    Verb.ERASED,
+    Verb.RECEIVED, Verb.ASKED, Verb.ANSWERED, Verb.ADDED, Verb.FORWARDED, Verb.RESOLVED, Verb.WITHDRAWN, Verb.REOPENED,
+    Verb.REVOKED, Verb.ERASED,
 )  # fmt: skip
 ASKED_FOR, IS_TIME = "The reader asked for it.", "The time for which it is kept was over."
 
@@ -48,7 +48,7 @@ def erase_due(at: datetime | None = None) -> Iterator[int]:
     at = at or timezone.now()
     publication = Publication.objects.first()
     before = at - timedelta(days=publication.personal_data_days if publication else 365)
-    due = Ticket.objects.filter(closed_at__lte=before, erased_at__isnull=True).order_by("closed_at", "pk")
+    due = Ticket.objects.to_erase(before)
     while keys := list(due.values_list("pk", flat=True)[:AT_ONCE]):
         for key in keys:
             yield _erase_one(key, before, at)
@@ -81,21 +81,25 @@ def held_on(ticket: Ticket) -> dict[str, Any]:
             for event in ticket.events.all()
             if event.verb in TOLD
         ],
+        "letters": [
+            {"received": mail.received_at.isoformat(), "subject": mail.subject, "words": said(mail.words)}
+            for mail in ticket.stray_mails.exclude(sender="").filter(sender__iexact=ticket.contact_email, settled_as__gt="")
+        ],
         "mails": [
-            {"to": mail.to, "written": mail.created_at.isoformat(), "sent": mail.sent_at.isoformat() if mail.sent_at else None}
+            {
+                "to": mail.to,
+                "subject": mail.subject,
+                "written": mail.created_at.isoformat(),
+                "sent": mail.sent_at.isoformat() if mail.sent_at else None,
+            }
             for mail in mails
         ],
     }
 
 
-def goes_at(ticket: Ticket, days: int) -> datetime | None:
-    """When a closed report's personal data goes by itself."""
-    return ticket.closed_at + timedelta(days=days) if ticket.closed_at and not ticket.erased_at else None
-
-
 def _erase_one(key: int, before: datetime, at: datetime) -> int:
     with transaction.atomic():
-        ticket = Ticket.objects.select_for_update().get(pk=key)
+        ticket = Ticket.objects.select_for_update(no_key=True).get(pk=key)
         if ticket.erased_at is not None or ticket.closed_at is None or ticket.closed_at > before:
             return 0  # it was taken up again, or somebody else was quicker
         erase_personal_data(ticket=ticket, by=RecordActor(), reason=IS_TIME, at=at)

@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 
 from articles import differences
 from articles.models import Article, Edition
-from corrections import log, passages, proposals
+from corrections import headlines, log, passages, proposals
 from corrections.models import Notice, NoticeProposal, Ticket
 from newsroom.base.models import Outgoing
 
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 # What lets a reader in is not shown to the desk, and the notice's number may be another one.
-SECRETS = ((re.compile(r"\S+\?t=\S+"), "(the reader’s private link)"), (re.compile(r"\b\w{4}-\w{4}-\w{4}\b"), "(code)"))
+SECRETS = (
+    (re.compile(r"\S+\?t=\S+"), "(the reader’s private link)"),
+    (re.compile(r"(?<![\w-])\w{4}-\w{4}-\w{4}(?![\w-])"), "(code)"),
+)
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,11 @@ class Rehearsal:
     kind: str
     label: str
     text: str
+    notice: str
+    mark: str
     placement: str
     is_proposal: bool
+    supersedes: Notice | None
     edition: Edition | None
     changes: list[differences.Difference]
     page: passages.Shown | None
@@ -57,6 +63,11 @@ class Rehearsal:
 def of_correction(verb: Callable[..., Any], *, ticket: Ticket, by: User, at: datetime, **fields: Any) -> Rehearsal:
     """What would come of correcting a ticket; raises Refused where the verb does."""
     return _rehearse(lambda: verb(ticket=ticket, by=by, at=at, **fields), ticket.article, by=by, at=at)
+
+
+def of_change(article: Article, *, by: User, at: datetime, **notice: Any) -> Rehearsal:
+    """What would come of publishing a saved change with its notice; raises Refused where the verb does."""
+    return _rehearse(lambda: proposals.publish_or_propose(article=article, by=by, at=at, **notice), article, by=by, at=at)
 
 
 def of_approval(proposal: NoticeProposal, *, by: User, at: datetime) -> Rehearsal:
@@ -76,22 +87,26 @@ def _rehearse(verb: Callable[[], Any], article: Article, *, by: User, at: dateti
 
 
 def _shown(made: Notice | NoticeProposal, before: Edition | None, last: int, *, by: User, at: datetime) -> Rehearsal:
-    is_proposal = isinstance(made, NoticeProposal)
-    edition = None if is_proposal else made.article.editions.live(at).select_related("revision").first()
+    notice = made if isinstance(made, Notice) else None
+    edition = made.article.editions.live(at).select_related("revision").first() if notice else None
     after = made.revision if isinstance(made, NoticeProposal) else edition.revision if edition else None
-    entries = [] if isinstance(made, NoticeProposal) else log.entries([made], at=at)
+    entries = log.entries([notice], at=at) if notice else []
+    mark = headlines.marks([made.article_id], at=at).get(made.article_id) if notice else None
     return Rehearsal(
         kind=made.kind,
         label=made.get_kind_display(),
         text=made.text,
+        notice=render_to_string("site/_notice.html", {"notice": notice}) if notice else "",
+        mark=render_to_string("site/_mark.html", {"mark": mark}) if mark else "",
         placement=made.placement or Notice.Placement.TOP,
-        is_proposal=is_proposal,
+        is_proposal=notice is None,
+        supersedes=made.supersedes,
         edition=edition,
         changes=differences.of_contents(before.revision.content, after.content) if before and after else [],
         page=passages.shown(after.content, made.passage) if after else None,
-        entry=render_to_string("corrections/_entry.html", {"entry": entries[0]}) if entries else "",
+        entry=render_to_string("corrections/_entry.html", {"entry": entries[0], "with_permalink": True}) if entries else "",
         letters=_letters(last, by),
-        closes=[] if isinstance(made, NoticeProposal) else list(made.tickets.order_by("pk")),
+        closes=list(notice.tickets.order_by("pk")) if notice else [],
     )
 
 

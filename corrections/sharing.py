@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from corrections.closing import Status, Verb, locked, members, refuse_closed
-from corrections.intake import add_event
+from corrections.closing import Status, Verb, both_locked, locked, members, refuse_closed
+from corrections.events import add_event
+from corrections.intake import due_at
 from corrections.models import Ticket
+from newsroom.base.actors import full_name
 from newsroom.base.refusals import Refused
 
 if TYPE_CHECKING:
@@ -23,16 +25,39 @@ def assign(*, ticket: Ticket, by: User, to: User, seen: int | None = None, at: d
     ticket, at = locked(ticket, seen), at or timezone.now()
     refuse_closed(ticket)
     if not to.is_active or not to.has_perm("corrections.handle_ticket"):
-        raise Refused(f"{_name(to)} cannot handle readers’ reports.")
+        raise Refused(f"{full_name(to)} cannot handle readers’ reports.")
     if ticket.is_restricted and not to.has_perm("corrections.view_restricted"):
-        raise Refused(f"{_name(to)} may not see reports of this kind.")
+        raise Refused(f"{full_name(to)} may not see reports of this kind.")
     if ticket.owner_id == to.pk:
-        raise Refused(f"{_name(to)} has this ticket already.")
+        raise Refused(f"{full_name(to)} has this ticket already.")
     ticket.owner = to
     if ticket.status in (Status.NEW, Status.REOPENED):
         ticket.status = Status.TAKEN
     ticket.save(update_fields=["owner", "status"])
-    add_event(ticket, Verb.ASSIGNED, by=by, at=at, internal=f"To {_name(to)}.")
+    add_event(ticket, Verb.ASSIGNED, by=by, at=at, internal=f"To {full_name(to)}.")
+
+
+@transaction.atomic
+def sort(*, ticket: Ticket, by: User, category: str, seen: int | None = None, at: datetime | None = None) -> None:
+    """Say what kind of report it is; one that becomes a legal complaint or the like is for few eyes from then on."""
+    ticket, at = locked(ticket, seen), at or timezone.now()
+    refuse_closed(ticket)
+    if category not in Ticket.Category:
+        raise Refused("Choose what kind of error it is.")
+    if category == ticket.category:
+        raise Refused("It is of this kind already.")
+    was, becomes_restricted = ticket.get_category_display(), category in Ticket.RESTRICTED
+    if becomes_restricted and (ticket.grouped_with is not None or members(ticket)):
+        raise Refused(
+            "A legal complaint, a takedown request or a right to reply is handled by itself: take the group apart first."
+        )
+    ticket.due_at += due_at(category, at) - due_at(ticket.category, at)
+    ticket.category = category
+    if becomes_restricted and ticket.owner is not None and not ticket.owner.has_perm("corrections.view_restricted"):
+        ticket.owner = None
+    ticket.save(update_fields=["category", "due_at", "owner"])
+    what = f"Kind: {ticket.get_category_display().lower()} (before: {was.lower()})."
+    add_event(ticket, Verb.NOTED, by=by, at=at, internal=what, category=category)
 
 
 @transaction.atomic
@@ -41,9 +66,7 @@ def merge(*, ticket: Ticket, by: User, lead: Ticket, seen: int | None = None, at
     if lead.pk == ticket.pk:
         raise Refused("A report is not grouped with itself.")
     at = at or timezone.now()
-    for one in sorted((ticket, lead), key=lambda one: one.pk):  # always in one order
-        locked(one, seen if one.pk == ticket.pk else None)
-    ticket, lead = Ticket.objects.get(pk=ticket.pk), Ticket.objects.get(pk=lead.pk)
+    ticket, lead = both_locked(ticket, lead, seen)
     for one in (ticket, lead):
         refuse_closed(one)
     if lead.article_id != ticket.article_id:
@@ -74,7 +97,3 @@ def split(*, ticket: Ticket, by: User, seen: int | None = None, at: datetime | N
     lead, ticket.grouped_with = ticket.grouped_with, None
     ticket.save(update_fields=["grouped_with"])
     add_event(ticket, Verb.SPLIT, by=by, at=at, internal=f"It was with {lead}.", leader=lead.reference)
-
-
-def _name(user: User) -> str:
-    return user.get_full_name() or user.get_username()

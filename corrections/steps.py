@@ -11,8 +11,8 @@ from django.utils import timezone
 from articles import restraint
 from articles.models import Hold
 from corrections import workflow
-from corrections.closing import Verb, locked, refuse_closed, words_of
-from corrections.intake import add_event
+from corrections.closing import LONGEST, Verb, locked, refuse_closed, words_of
+from corrections.events import add_event
 from corrections.models import Notice, Ticket
 from newsroom.base.refusals import Refused
 
@@ -29,7 +29,7 @@ def add_note(*, ticket: Ticket, by: User, text: str, seen: int | None = None, at
     notice = workflow.publish_change(
         article=ticket.article, by=by, kind=Notice.Kind.EDITORS_NOTE, text=text, origin=Notice.Origin.READER, at=at
     )
-    add_event(ticket, Verb.STEPPED, by=by, at=at, internal=f"Note on the story: {notice.text}"[:4000])
+    add_event(ticket, Verb.STEPPED, by=by, at=at, internal=f"Note on the story: {notice.text}"[:LONGEST])
     return notice
 
 
@@ -40,7 +40,7 @@ def keep_out(*, ticket: Ticket, by: User, reason: str, seen: int | None = None, 
     reason, is_out = words_of(reason, WHY), ticket.article.is_noindex
     restraint.set_noindex(article=ticket.article, is_noindex=not is_out, by=by, at=at)
     what = "Let into search engines again" if is_out else "Kept out of search engines"
-    add_event(ticket, Verb.STEPPED, by=by, at=at, internal=f"{what}: {reason}"[:4000])
+    add_event(ticket, Verb.STEPPED, by=by, at=at, internal=f"{what}: {reason}"[:LONGEST])
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def anonymise(*, ticket: Ticket, by: User, words: str, seen: int | None = None, 
     """Say which words of the story are to name nobody any more; the story is opened for it."""
     ticket, at = _of_this_kind(ticket, seen), at or timezone.now()
     words = words_of(words, "Copy the words that name somebody.")
-    add_event(ticket, Verb.STEPPED, by=by, at=at, internal=f"To be anonymised: {words}"[:4000])
+    add_event(ticket, Verb.STEPPED, by=by, at=at, internal=f"To be anonymised: {words}"[:LONGEST])
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def withhold(*, ticket: Ticket, by: User, reason: str, seen: int | None = None, 
     ticket, at = _of_this_kind(ticket, seen), at or timezone.now()
     reason = words_of(reason, WHY)
     hold = workflow.hold(article=ticket.article, by=by, kind=Hold.Kind.LEGAL, reason=f"Report {ticket}.", at=at)
-    add_event(ticket, Verb.STEPPED, by=by, at=at, internal=f"Taken off the site for now: {reason}"[:4000])
+    add_event(ticket, Verb.STEPPED, by=by, at=at, internal=f"Taken off the site for now: {reason}"[:LONGEST])
     return hold
 
 

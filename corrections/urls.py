@@ -9,6 +9,7 @@ app_name = "corrections"
 urlpatterns = [
     path("", views.log, name="log"),
     path("<row:pk>/", views.notice, name="notice"),
+    path("<row:pk>/passage/", views.passage, name="passage"),
     path("report/<row:article_id>/", views.report_error, name="report_error"),
     path("tickets/", views.ticket, name="ticket"),
     path("tickets/answer/", views.answer, name="answer"),

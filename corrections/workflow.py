@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from articles import body, publishing
+from articles import body, differences, publishing
 from articles.models import Article, Edition, Hold, Publication, Revision
 from corrections import passages, telling
 from corrections.models import Notice
@@ -60,19 +60,19 @@ def publish_change(
     """Publish the newest revision as a substantive change, together with the notice that tells readers of it.
 
     Serious notices and retractions stand above the story, others after it, unless `placement` says otherwise; the
-    story is marked at `passage`, words of it as they are now. With `supersedes` the notice takes the place of an
-    earlier one, which stays readable at its own address. A retraction or clarification is published by somebody else
-    than whoever proposed it (`corrections.proposals`).
+    story is marked at `passage`, words of it as they are now, or else where a single paragraph of it changed. With
+    `supersedes` the notice takes the place of an earlier one, which stays readable at its own address. A retraction or
+    clarification is published by somebody else than whoever proposed it (`corrections.proposals`).
     """
     at = at or timezone.now()
     text = checked(kind=kind, text=text, severity=severity, origin=origin, placement=placement)
     if is_person(by) and proposed_by in (None, by) and needs_second_person(kind):
         raise Refused(f"A {Notice.Kind(kind).label.lower()} waits for a second person: propose it, and somebody else approves.")
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     if article.first_published_at is None or article.first_published_at > at:
         raise Refused("Readers have not had this story yet. Publish it; there is nothing to tell them of.")
     if supersedes is not None:
-        _refuse_superseding(supersedes, article)
+        refuse_superseding(supersedes, article)
     before = _revision_readers_have(article, at)
     refuse_unfound(passage, article.current_revision())
     uid = uuid.uuid4()
@@ -80,7 +80,7 @@ def publish_change(
     return _write(
         article, by=by, at=at, uid=uid, kind=kind, text=text, severity=severity, origin=origin,
         placement=placement or _placement(kind, severity), before=before, after=edition.revision, supersedes=supersedes,
-        passage=passage.strip(),
+        passage=passage.strip() or (differences.place(before.content, edition.revision.content) if before else ""),
     )  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def kill(
     at = at or timezone.now()
     if not reason.strip():
         raise Refused("Say why the story is killed.")
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     text = _checked(_neutral(text, article, by) or WITHDRAWN, origin=origin)
     before = _revision_readers_have(article, at)
     if not publishing.kill(article=article, by=by, reason=reason, label=_neutral(label, article, by), at=at):
@@ -131,7 +131,7 @@ def hold(
     at = at or timezone.now()
     if kind not in Hold.Kind:
         raise Refused("A hold is the agency's, a legal one or the desk's.")
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     if article.killed_at is not None:
         raise Refused("The story is killed already.")
     text = _checked(_neutral(text, article, by) or WITHHELD, origin=origin)
@@ -263,7 +263,8 @@ def _standing_hold_notice(article: Article) -> Notice | None:
     return article.notices.filter(kind=Notice.Kind.HOLD, superseded_by__isnull=True).order_by("-at", "-pk").first()
 
 
-def _refuse_superseding(notice: Notice, article: Article) -> None:
+def refuse_superseding(notice: Notice, article: Article) -> None:
+    """A notice takes the place of one on the same story that stands there still."""
     if notice.article_id != article.pk:
         raise Refused("That notice is on another story.")
     if notice.kind not in CHANGE_KINDS:

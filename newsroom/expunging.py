@@ -74,6 +74,8 @@ def _revision(name: str, by: User, second: User, reason: str, at: datetime) -> l
         done.append(f"Look at revisions {', '.join(map(str, others))}: they may hold the same words.")
     if tickets := article.tickets.exclude(passage="").count():
         done.append(f"{tickets} reports on the story quote it: expunge those that repeat the words.")
+    if notices := list(article.notices.order_by("pk").values_list("pk", flat=True)):
+        done.append(f"Look at notices {', '.join(map(str, notices))}: what they say and mark stays, as notices do.")
     return done
 
 

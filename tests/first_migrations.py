@@ -47,10 +47,12 @@ def fill(models: Any) -> None:
     photo = add("articles.Photo", original="a/b.jpg", width=800, height=600, alt="A quay", credit="Northline")
     agency = add("articles.Agency", slug="northline", name="Northline News Agency", short_name="Northline", logo=photo)
     article = add("articles.Article", headline="Ferries stay", body="<p>All night.</p>", section=section, agency=agency)
+    promoted = add("articles.Article", headline="Bridges open", body="<p>At dawn.</p>", section=section)
+    page = {"blocks": [{"kind": "promo", "article": promoted.pk}, {"kind": "promo", "article": 404}]}
     revision = add("articles.Revision", article=article, number=1, at=NOON, content={"headline": "Ferries stay"}, by=user)
     add(
         "articles.Edition", article=article, revision=revision, number=1, at=NOON, by=user, live_from=NOON, is_reviewed=False,
-        is_edited=False, first_published_at=NOON, page={}, section=section, path="/2020/11/20/ferries-stay/",
+        is_edited=False, first_published_at=NOON, page=page, section=section, path="/2020/11/20/ferries-stay/",
     )  # fmt: skip
     folder = add("wire.Feed", slug="folder", name="A folder that nobody named", source="folder")
     folder.agencies.add(agency)

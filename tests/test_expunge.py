@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from articles import publishing
 from articles.models import Article, Edition, Revision
+from corrections import workflow
 from newsroom.base.models import Entry, Erasure
 from tests.base import whole
 from tests.corrections.cases import make_ticket, save_text
@@ -58,6 +59,13 @@ def test_a_past_revision_goes_with_what_readers_had_of_it():
     assert "Look at revisions 2: they may hold the same words." in said
     assert LIBEL not in stored()
     assert whole.faults() == []
+
+
+def test_notices_on_the_story_are_named_since_they_stay():
+    article = cleaned()
+    save_text(article, "<p>The mayor was elsewhere.</p>")
+    notice = workflow.publish_change(article=article, by=make_user(), kind="correction", text="We named the wrong mayor.")
+    assert f"Look at notices {notice.pk}: what they say and mark stays, as notices do." in expunge(f"revision:{article.pk}/1")
 
 
 def test_hash_size_time_people_and_reason_stay():

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import OperationalError
 
 from newsroom.base import outbox
+from newsroom.base.models import Outgoing
 from newsroom.management.commands import desk
 from tests.factories import make_photo
 
@@ -45,3 +46,20 @@ def test_a_database_that_is_away_for_a_round_does_not_end_the_worker(monkeypatch
     with pytest.raises(Stop):
         call_command("desk", "--every", "0", stdout=io.StringIO(), stderr=complaints)
     assert complaints.getvalue().count("database is locked") == 2
+
+
+def test_a_mail_server_that_is_away_does_not_hold_up_the_round(monkeypatch):
+    tried = []
+
+    def refuse(outgoing):
+        tried.append(outgoing.key)
+        raise ConnectionRefusedError("no server")
+
+    monkeypatch.setattr(outbox, "_send", refuse)
+    for number in range(9):
+        outbox.post(key=str(number), to="reader@example.org", subject="x", text="x")
+    call_command("desk", "--once", stdout=io.StringIO(), stderr=io.StringIO())
+    assert len(tried) == desk.SERVER_IS_AWAY
+    monkeypatch.undo()
+    call_command("desk", "--once", stdout=io.StringIO(), stderr=io.StringIO())
+    assert Outgoing.objects.filter(sent_at__isnull=False).count() == 9 - desk.SERVER_IS_AWAY

@@ -6,14 +6,16 @@ import hashlib
 
 from django.utils.text import slugify
 
+from articles import agencies
 from articles.models import Agency
+from newsroom.base.actors import FeedActor
 from newsroom.base.refusals import Refused
 from wire.models import Feed, Message
 
 UNKNOWN = "The message does not say which agency it is from. Run it again with --agency."
 
 
-def agency_of(name: str, *, given: Agency | None = None) -> Agency:
+def agency_of(name: str, *, by: FeedActor, given: Agency | None = None) -> Agency:
     """The agency of an item; one that we don't have yet is added without a public page, so that the credit is never empty.
 
     Raises Refused when nobody says which agency it is.
@@ -23,7 +25,7 @@ def agency_of(name: str, *, given: Agency | None = None) -> Agency:
     name = " ".join(name.split())
     if not name:
         raise Refused(UNKNOWN)
-    return Agency.objects.named(name) or _added(name)
+    return Agency.objects.named(name) or _added(name, by)
 
 
 def may_speak_for(feed: Feed, agency: Agency) -> bool:
@@ -57,7 +59,7 @@ class Roster:
         if found := self.find(message, name):
             return found
         self.forget()  # not kept: the transaction in which it is added may yet be undone
-        return agency_of(name)
+        return agency_of(name, by=message.feed.actor)
 
     def may_speak_for(self, feed: Feed, agency: Agency) -> bool:
         """Whether a feed is believed for an agency."""
@@ -83,13 +85,16 @@ def _is_believed(chosen: set[int], agency: Agency) -> bool:
     return not chosen or agency.pk in chosen
 
 
-def _added(name: str) -> Agency:
+def _added(name: str, by: FeedActor) -> Agency:
     slug = slugify(name)[:50] or f"agency-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
     number, free = 1, slug
     while Agency.objects.filter(slug=free).exists():
         number += 1
         free = f"{slug}-{number}"
     aliases = [name] if len(name) > 120 else []
-    return Agency.objects.get_or_create(
+    agency, is_new = Agency.objects.get_or_create(
         name=name[:120], defaults={"slug": free, "short_name": name[:40], "is_listed": False, "aliases": aliases}
-    )[0]
+    )
+    if is_new:
+        agencies.write(agency, by=by)
+    return agency

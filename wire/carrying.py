@@ -28,7 +28,7 @@ def pick_up_and_publish(
     story is published already, `although` names it, since the editor wants both.
     """
     at = at or timezone.now()
-    item = Item.objects.select_for_update().get(pk=item.pk)
+    item = Item.objects.select_for_update(no_key=True).get(pk=item.pk)
     if found := pickup.refusal(item):
         raise Refused(found)
     if item.text_version_id != version:

@@ -14,7 +14,7 @@ from corrections import forwarding, workflow
 from corrections.models import Notice
 from newsroom.base.actors import FeedActor
 from newsroom.base.refusals import Refused
-from wire import change_notice, changes, merging, orders
+from wire import change_notice, changes, filling, merging, orders
 from wire.changes import ChangeKind
 from wire.formats.parsed import ParsedItem
 from wire.merge import Merged
@@ -40,7 +40,7 @@ def follow(
         article = None
     else:
         forwarding.lock_awaiting(tie.article_id)
-        article = Article.objects.select_for_update().get(pk=tie.article_id)
+        article = Article.objects.select_for_update(no_key=True).get(pk=tie.article_id)
         if article.killed_at is not None:
             return "our story is killed and stays so"
         if tie.role == Pickup.Role.WHOLE:
@@ -69,7 +69,7 @@ def follow(
 def release(*, pickup: Pickup, by: User, at: datetime | None = None) -> list[str]:
     """The desk lets the agency's release of its hold act, where the policy leaves that to a person. Says what was done."""
     at = at or timezone.now()
-    item = Item.objects.select_for_update().get(pk=pickup.item_id)
+    item = Item.objects.select_for_update(no_key=True).get(pk=pickup.item_id)
     tie = Pickup.objects.select_related("based_on", "waiting__message__feed", "item__agency").get(pk=pickup.pk)
     if item.is_killed or item.withheld_at is not None:
         raise Refused(f"{tie.item.agency} has not released this story.")
@@ -104,7 +104,7 @@ def obstacle(article: Article, at: datetime) -> str:
     """Why a published story cannot follow without a person: ours is not what readers have; "" if it can."""
     revision = article.current_revision()
     # The address is made at publication, after the save.
-    if revision is None or {**pages.content_of(article), "slug": revision.content["slug"]} != revision.content:
+    if revision is None or {**pages.content_of(article), "slug": revision.content.get("slug")} != revision.content:
         return "somebody is writing in our story"
     if article.first_published_at is None:
         return "" if article.status == Article.Status.DRAFT else f"our story is {article.get_status_display().lower()}"
@@ -164,7 +164,8 @@ def _take(tie: Pickup, article: Article, version: Version, merged: Merged, *, by
         publishing.publish(article=article, by=by, change=Edition.Change.SUBSTANTIVE, no_notice_reason=reason, at=at)
         forwarding.arrived(article=article, by=by, at=at)
         return f"{what} and published as an update"
-    publishing.publish(article=article, by=by, change=Edition.Change.MINOR, at=at)
+    reason = f"{agency} calls it a minor change, version {number}."
+    publishing.publish(article=article, by=by, change=Edition.Change.MINOR, no_notice_reason=reason, at=at)
     forwarding.arrived(article=article, by=by, at=at)
     return f"{what} and published as a minor change"
 
@@ -203,6 +204,9 @@ def _wait(tie: Pickup, article: Article | None, version: Version, reason: str, *
     tie.save(update_fields=["waiting", "waiting_since"])
     if article is not None:
         write_record(article, "a later version waits", version, by=by, at=at, reason=reason)
+        if version.document.get("body_html"):
+            had, sent = (filling.words_of(parsed) for parsed in (tie.based_on.parsed, version.parsed))
+            forwarding.waits_at_desk(article=article, had=had, sent=sent, by=by, at=at)
     return f"waits for the desk: {reason}"
 
 

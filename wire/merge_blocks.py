@@ -159,15 +159,15 @@ def _left_over(old: Blocks, new: Blocks, found: Mapping[int, int]) -> tuple[list
 
 
 def _completed(base: int, ids: Sequence[Id]) -> list[Id]:
-    """A side's blocks with those that it took out, each in its old place: after the block before it."""
-    present = set(ids)
+    """A side's blocks with those that it took out, each in its old place: after the block before it that has not moved."""
+    present, moved = set(ids), _moved_ids(base, ids)
     gone_after: dict[int, list[int]] = {}
     last = -1
     for number in range(base):
-        if number in present:
-            last = number
-        else:
+        if number not in present:
             gone_after.setdefault(last, []).append(number)
+        elif number not in moved:
+            last = number
     complete: list[Id] = list(gone_after.get(-1, []))
     for one in ids:
         complete.append(one)

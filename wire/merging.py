@@ -128,10 +128,13 @@ def settle(
     choices: Mapping[str, Choice],
     by: User,
     is_minor: bool = False,
+    minor_reason: str = "",
     notice: Told | None = None,
     at: datetime | None = None,
 ) -> Article:
     """The desk's decisions make the working copy; with a notice, or as minor, readers get it at once.
+
+    What looks substantive is minor for a reason alone, `minor_reason`.
 
     Raises Refused when another version came, somebody saved the story, or a conflict is still open: nothing is written then.
     """
@@ -151,7 +154,7 @@ def settle(
         )
         forwarding.arrived(article=article, by=by, at=at, notice=told)
     elif is_minor:
-        publishing.publish(article=article, by=by, change=Edition.Change.MINOR, at=at)
+        publishing.publish(article=article, by=by, change=Edition.Change.MINOR, no_notice_reason=minor_reason, at=at)
         forwarding.arrived(article=article, by=by, at=at)
     article.refresh_from_db()
     return article
@@ -204,8 +207,8 @@ def _check(version: Version, article: Article | None, seen: Seen | None) -> None
 
 def _locked_tie(pickup: Pickup) -> Pickup:
     # The item first, as the intake does, so that neither waits for the other.
-    Item.objects.select_for_update().get(pk=pickup.item_id)
-    return Pickup.objects.select_for_update(of=("self",)).select_related("item__agency").get(pk=pickup.pk)
+    Item.objects.select_for_update(no_key=True).get(pk=pickup.item_id)
+    return Pickup.objects.select_for_update(no_key=True, of=("self",)).select_related("item__agency").get(pk=pickup.pk)
 
 
 def _locked(pickup: Pickup) -> tuple[Pickup, Article, Version]:
@@ -216,7 +219,7 @@ def _locked(pickup: Pickup) -> tuple[Pickup, Article, Version]:
     if tie.role != Pickup.Role.WHOLE or tie.article_id is None:
         raise Refused("This item is used in a story of ours: change the story by hand, then keep ours.")
     forwarding.lock_awaiting(tie.article_id)
-    article = Article.objects.select_for_update().get(pk=tie.article_id)
+    article = Article.objects.select_for_update(no_key=True).get(pk=tie.article_id)
     if article.killed_at is not None:
         raise Refused("The story is killed.")
     if tie.item.is_killed:

@@ -80,7 +80,7 @@ def obey(*, order: NamedOrder, item: Item, by: User, at: datetime | None = None)
     """A person says which story an order means: it is done there, as if the agency had named its id. Says what was done."""
     at = at or timezone.now()
     order = _open(order)
-    item = Item.objects.select_for_update().get(pk=item.pk)
+    item = Item.objects.select_for_update(no_key=True).get(pk=item.pk)
     if item.agency_id != order.version.item.agency_id:
         raise Refused(f"{order.version.item.agency} orders this; the story is {item.agency}’s.")
     if item.pk == order.version.item_id:
@@ -163,7 +163,7 @@ def _same(item: Item, told: Told, *, at: datetime) -> NamedOrder | None:
 def _hold_at_once(order: NamedOrder, *, at: datetime) -> list[str]:
     if not order.is_grave or order.certainty != CERTAIN or order.item is None:
         return []
-    item = Item.objects.select_for_update().get(pk=order.item.pk)
+    item = Item.objects.select_for_update(no_key=True).get(pk=order.item.pk)
     order.held_at = at
     order.save(update_fields=["held_at"])
     reason = f"{order.get_kind_display()} by {item.agency}, in words: {order.words}"
@@ -215,7 +215,7 @@ def _let_go(order: NamedOrder, *, at: datetime) -> list[str]:
     """What was held for this order alone is released; what another order or version holds stays."""
     if order.held_at is None or order.item is None:
         return []
-    item = Item.objects.select_for_update().get(pk=order.item.pk)
+    item = Item.objects.select_for_update(no_key=True).get(pk=order.item.pk)
     order.held_at = None
     order.save(update_fields=["held_at"])
     if NamedOrder.objects.open().filter(item=item, is_grave=True, held_at__isnull=False).exists() or _is_held_by_id(item):
@@ -239,7 +239,11 @@ def _settle_holds(item: Item, *, by: User, at: datetime) -> None:
 
 
 def _open(order: NamedOrder) -> NamedOrder:
-    order = NamedOrder.objects.select_for_update(of=("self",)).select_related("version__message__feed").get(pk=order.pk)
+    order = (
+        NamedOrder.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("version__message__feed")
+        .get(pk=order.pk)
+    )
     if order.settled_at is not None:
         raise Refused(f"{order.settled_by} has settled this order already.")
     return order

@@ -84,7 +84,7 @@ def pick_up(
     A picture of it that is among our photos leads it; one that no page may show yet, only if somebody will see to it first.
     """
     at = at or timezone.now()
-    item = Item.objects.select_for_update().get(pk=item.pk)  # without joins: see intake
+    item = Item.objects.select_for_update(no_key=True).get(pk=item.pk)  # without joins: see intake
     if found := refusal(item):
         raise Refused(found)
     version = item.text_version
@@ -143,7 +143,7 @@ def refusal(item: Item) -> str:
 def clear(*, item: Item, by: User, at: datetime | None = None) -> None:
     """A person allows a story that the agency killed and then sent again; what we had killed stays dead."""
     at = at or timezone.now()
-    item = Item.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    item = Item.objects.select_for_update(no_key=True, of=("self",)).get(pk=item.pk)
     if not item.is_killed:
         raise Refused("This story is not killed.")
     if not item.usable_after_kill_at:

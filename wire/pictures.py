@@ -42,7 +42,7 @@ def take(*, file: WireFile, by: Actor, at: datetime | None = None) -> Photo:
         data = stream.read()
     inspected = photos.inspect(data)
     with transaction.atomic():
-        item = Item.objects.select_for_update().get(pk=item.pk)
+        item = Item.objects.select_for_update(no_key=True).get(pk=item.pk)
         if item.is_killed or item.withheld_at:
             raise Refused("The agency has killed or withheld it meanwhile.")
         photo = photos.take_in(data, name=str(file), inspected=inspected, **_described(medium, item))
@@ -121,7 +121,7 @@ def give_late(*, at: datetime | None = None, most: int = 50) -> int:
 @transaction.atomic
 def _lead(article: Article, photo: Photo, *, by: FeedActor, at: datetime) -> bool:
     """Give a story its lead photo, on the page too if readers have it; there only a picture that a page may show."""
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     revision = article.current_revision()
     if article.lead_photo_id is not None or revision is None or not revision.is_agency_text:
         return False
@@ -133,7 +133,8 @@ def _lead(article: Article, photo: Photo, *, by: FeedActor, at: datetime) -> boo
     article.lead_photo = photo
     publishing.save_revision(article=article, by=by, is_agency_text=True, note=f"Picture from {article.agency}.", at=at)
     if is_live:
-        publishing.publish(article=article, by=by, change=Edition.Change.MINOR, at=at)
+        reason = f"{article.agency}’s picture came after its text."
+        publishing.publish(article=article, by=by, change=Edition.Change.MINOR, no_notice_reason=reason, at=at)
     return True
 
 

@@ -57,11 +57,9 @@ def _lists(edition: Edition) -> list[str]:
 
 
 def _promoted(article: Article, at: datetime) -> list[str]:
-    """Stories in whose text a promo for it stands; only those saved since it was begun can have one."""
-    promo = f'data-promo="{article.pk}"'
-    others = Article.objects.filter(saved_at__gte=article.created_at, body__contains=promo).exclude(pk=article.pk)
-    visible = Edition.objects.visible(at).filter(article__in=others.order_by().values("pk"))
-    return [f"Promoted inside: {_url(path)}" for path in visible.values_list("path", flat=True)[:MOST]]
+    """Stories in whose text a promo for it stands."""
+    paths = Edition.objects.visible(at).promoting(article).newest_first().values_list("path", flat=True)
+    return [f"Promoted inside: {_url(path)}" for path in paths[:MOST]]
 
 
 def _machines(article: Article, edition: Edition, at: datetime) -> list[str]:

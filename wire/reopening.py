@@ -32,8 +32,8 @@ def put_back(*, article: Article, opened: int, by: Actor, at: datetime | None = 
     if tie is None:
         return False
     # The item first, as the intake does, so that neither waits for the other.
-    Item.objects.select_for_update().get(pk=tie.item_id)
-    tie = Pickup.objects.select_for_update(of=("self",)).select_related("based_on__item", "waiting").get(pk=tie.pk)
+    Item.objects.select_for_update(no_key=True).get(pk=tie.item_id)
+    tie = Pickup.objects.select_for_update(no_key=True, of=("self",)).select_related("based_on__item", "waiting").get(pk=tie.pk)
     had, newest = _version_at(tie, opened), tie.waiting or tie.based_on
     if had is None or had.number >= tie.based_on.number:
         return False

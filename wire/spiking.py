@@ -30,7 +30,7 @@ REFUSALS = {
 @transaction.atomic
 def spike(*, item: Item, by: User, at: datetime | None = None) -> None:
     """Put aside a story that nobody has taken. What the agency sends later is still read, and a kill still acts."""
-    item = Item.objects.select_for_update().get(pk=item.pk)
+    item = Item.objects.select_for_update(no_key=True).get(pk=item.pk)
     if found := refusal(item):
         raise Refused(found)
     item.spiked_at, item.spiked_by = at or timezone.now(), by
@@ -41,7 +41,7 @@ def spike(*, item: Item, by: User, at: datetime | None = None) -> None:
 @transaction.atomic
 def take_back(*, item: Item, by: User, at: datetime | None = None) -> None:
     """Put a spiked story back among those on offer."""
-    item = Item.objects.select_for_update().get(pk=item.pk)
+    item = Item.objects.select_for_update(no_key=True).get(pk=item.pk)
     if item.spiked_at is None:
         raise Refused("This story is not spiked.")
     item.spiked_at = item.spiked_by = None

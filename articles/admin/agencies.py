@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -9,9 +10,9 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 
-from articles import disclaimers
+from articles import agencies, disclaimers
 from articles.admin.base import DeskAdmin
-from articles.models import Agency, Article, Disclaimer, Section
+from articles.models import Agency, AgencyVersion, Article, Disclaimer, Section
 from newsroom.base.actors import colleague
 
 
@@ -43,6 +44,7 @@ class AgencyAdmin(DeskAdmin):
     search_fields = ("name", "short_name", "slug")
     prepopulated_fields = {"slug": ("short_name",)}
     autocomplete_fields = ("logo",)
+    readonly_fields = ("versions",)
     fieldsets = (
         (None, {"fields": (("name", "short_name"), "slug", "aliases", "is_listed")}),
         (
@@ -52,7 +54,17 @@ class AgencyAdmin(DeskAdmin):
         ("Credit", {"fields": ("credit_template", "copyright_template")}),
         ("Terms", {"fields": ("may_edit", "max_days", "archive_days", "feed_text", "indexing")}),
         ("When it errs", {"fields": ("corrections_contact",)}),
+        ("As readers were told of it", {"fields": ("versions",)}),
     )
+
+    def save_model(self, request: HttpRequest, obj: Agency, form: Any, change: bool) -> None:
+        agencies.write(obj, by=colleague(request))
+
+    @admin.display(description="Versions")
+    def versions(self, agency: Agency) -> str:
+        """Every name, credit and profile it had; a past day's page is shown with those of that day."""
+        kept = agency.versions.select_related("by", "logo").order_by("-number") if agency.pk else ()
+        return _versions(kept, told_of)
 
 
 class DisclaimerForm(forms.ModelForm):
@@ -112,12 +124,29 @@ class DisclaimerAdmin(DeskAdmin):
     @admin.display(description="Versions")
     def versions(self, disclaimer: Disclaimer) -> str:
         """Every wording and rule it had; a past day's page is shown with the one of that day."""
-        if disclaimer.pk is None:
-            return "None yet: saving makes the first."
-        rows = [
-            (version.number, version.at.strftime("%-d %B %Y %H:%M UTC"), version.actor_name, version.text)
-            for version in disclaimer.versions.select_related("by").order_by("-number")
-        ]
-        return format_html(
-            "<ol class='versions' reversed>{}</ol>", format_html_join("", "<li value='{}'>{}, {}: “{}”</li>", rows)
-        )
+        kept = disclaimer.versions.select_related("by").order_by("-number") if disclaimer.pk else ()
+        return _versions(kept, lambda version: f"“{version.text}”")
+
+
+def told_of(version: AgencyVersion) -> str:
+    """What a story's page said of an agency, in a line for the desk."""
+    parts = [
+        version.name,
+        version.short_name,
+        f"credit “{version.credit_template}”",
+        f"copyright “{version.copyright_template}”" if version.copyright_template else "no copyright line",
+        f"profile “{version.profile}”" if version.profile else "no profile",
+        f"logo “{version.logo}”" if version.logo else "no logo",
+        "public page" if version.is_listed else "no public page",
+    ]
+    return " · ".join(parts)
+
+
+def _versions(kept: Iterable[Any], words: Callable[[Any], str]) -> str:
+    """The versions of a thing, the newest first, each with its moment and who made it."""
+    rows = [
+        (version.number, version.at.strftime("%-d %B %Y %H:%M UTC"), version.actor_name, words(version)) for version in kept
+    ]
+    if not rows:
+        return "None yet: saving makes the first."
+    return format_html("<ol class='versions' reversed>{}</ol>", format_html_join("", "<li value='{}'>{}, {}: {}</li>", rows))

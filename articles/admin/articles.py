@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -189,10 +189,9 @@ class ArticleAdmin(DeskAdmin):
         if article is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
         older, newer = request.GET.get("from", ""), request.GET.get("to", "")
-        may_read_record = colleague(request).has_perm("base.view_entry")
         context = {
             **self.admin_site.each_context(request),
-            **history.history_of(article, older=older, newer=newer, with_record=may_read_record),
+            **history.history_of(article, older=older, newer=newer, reader=colleague(request)),
             "title": f"History of “{article.headline}”",
             "article": article,
             "opts": self.opts,
@@ -227,8 +226,18 @@ class ArticleAdmin(DeskAdmin):
 
 
 def _to_publish_screen(request: HttpRequest, article: Article) -> HttpResponseRedirect | None:
-    """One of the form's buttons leads on, after saving, to the story as readers will see it."""
-    return redirect("admin:desk_publish", article.pk) if "_publish" in request.POST else None
+    """After saving, on to the story as readers will see it: by a button, or because readers have an earlier version of it.
+
+    What kind of change it is, is asked there; until it is answered readers keep what they have.
+    """
+    user, facts = colleague(request), states.facts_of(article)
+    is_changed = states.state_of(facts).name == "live" and facts.newest_revision != facts.live_revision
+    if "_publish" in request.POST or (is_changed and rights.may_publish(user, article)):
+        address = reverse("admin:desk_publish", args=[article.pk])
+        return redirect(f"{address}#panel-publish" if is_changed else address)
+    if is_changed:
+        messages.info(request, "Readers keep the earlier version until an editor publishes this one.")
+    return None
 
 
 def _next_step(user: Any, article: Any) -> str:

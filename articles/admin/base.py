@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from js_asset import Media
 
@@ -50,3 +52,28 @@ class ReadOnlyAdmin(DeskAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class WaitingFilter(admin.SimpleListFilter):
+    """What still waits; by choice what became of the rest, which `column` says, or all."""
+
+    title = "state"
+    parameter_name = "state"
+    column = ""
+
+    def waiting(self, queryset: Any) -> QuerySet[Any]:
+        """What still waits, as the model has it."""
+        raise NotImplementedError
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [*model_admin.model._meta.get_field(self.column).choices, ("all", "All")]
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        first, *others = super().choices(changelist)
+        yield {**first, "display": "Waiting"}
+        yield from others
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Any]:
+        if self.value() == "all":
+            return queryset
+        return queryset.filter(**{self.column: self.value()}) if self.value() else self.waiting(queryset)

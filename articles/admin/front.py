@@ -15,7 +15,7 @@ from articles import rights, states
 from articles.admin.base import DeskAdmin, ReadOnlyAdmin
 from articles.admin.shown import shown_state
 from articles.models import Article, FrontSlot, Hold
-from newsroom.base.actors import colleague
+from newsroom.base.actors import colleague, full_name
 
 
 @admin.register(FrontSlot)
@@ -85,7 +85,7 @@ class HoldAdmin(ReadOnlyAdmin):
 
     @admin.display(description="Who lifts it")
     def owned(self, hold: Hold) -> str:
-        return (hold.owner.get_full_name() or hold.owner.username) if hold.owner else "the agency"
+        return full_name(hold.owner) if hold.owner else "the agency"
 
 
 def _button(user: Any, hold: Hold) -> str:

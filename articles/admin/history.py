@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import formats, timezone
 from django.utils.dateparse import parse_datetime
@@ -14,13 +14,16 @@ from articles.models import Article, Edition, Revision
 from newsroom.base.models import Entry
 from newsroom.base.numbers import whole_number
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
 ENTRIES = 100
 # Facts of an entry that a person reads; digests and numbers are for the machine.
 TOLD = {"reason": "", "note": "", "status": "to ", "kind": "", "change": "", "live_from": "from ", "disclaimer": "", "path": "",
-        "no_notice_reason": "no notice: ", "embargo_until": "embargo until ", "expires_at": "until "}  # fmt: skip
+        "no_notice_reason": "because: ", "embargo_until": "embargo until ", "expires_at": "until "}  # fmt: skip
 
 
-def history_of(article: Article, *, older: str, newer: str, with_record: bool) -> dict[str, Any]:
+def history_of(article: Article, *, older: str, newer: str, reader: User) -> dict[str, Any]:
     """What the history screen shows; `older` and `newer` are revision numbers as typed in the address, or empty."""
     revisions = list(article.revisions.select_related("by").defer("content").order_by("-number"))
     numbers = [revision.number for revision in revisions]
@@ -34,7 +37,7 @@ def history_of(article: Article, *, older: str, newer: str, with_record: bool) -
         "older": first,
         "newer": second,
         "changes": _changes(article, first, second),
-        "entries": [_told(entry) for entry in _entries(article)] if with_record else None,
+        "entries": [_told(entry) for entry in _entries(article, reader)] if reader.has_perm("base.view_entry") else None,
     }
 
 
@@ -46,7 +49,8 @@ def _before(numbers: list[int], second: int | None) -> int | None:
 def _rows(revisions: list[Revision], editions: Any) -> Iterator[dict[str, Any]]:
     """Each save, with when readers had it."""
     public: dict[int, list[Edition]] = {}
-    for edition in editions.not_withdrawn_before_start().only("revision_id", "live_from", "live_until"):
+    shown = ("revision_id", "live_from", "live_until", "change", "no_notice_reason")
+    for edition in editions.not_withdrawn_before_start().only(*shown):
         public.setdefault(edition.revision_id, []).append(edition)
     for revision in revisions:
         yield {"revision": revision, "editions": public.get(revision.pk, [])}
@@ -59,8 +63,9 @@ def _changes(article: Article, first: int | None, second: int | None) -> list[di
     return differences.of_contents(contents[first], contents[second])
 
 
-def _entries(article: Article) -> Any:
-    return Entry.objects.filter(chain__name=publishing.chain(article)).select_related("by").order_by("-number")[:ENTRIES]
+def _entries(article: Article, reader: User) -> Any:
+    found = Entry.objects.accessible_to(reader).filter(chain__name=publishing.chain(article))
+    return found.select_related("by").order_by("-number")[:ENTRIES]
 
 
 def _told(entry: Entry) -> dict[str, Any]:

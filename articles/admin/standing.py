@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 
 from articles import checklist, house_rules, policies
 from articles.admin.base import DeskAdmin
+from articles.body import plain_text
+from articles.differences import Difference, between, folded
 from articles.models import PolicyPage, Publication, Section, Topic
 from articles.models.publication import Person
 from newsroom.base.actors import colleague
@@ -42,10 +45,30 @@ class PersonAdmin(DeskAdmin):
     fields = ("name", "slug", "title", "bio", "email", "photo", "position")
 
 
+class PolicyForm(forms.ModelForm):
+    class Meta:
+        model = PolicyPage
+        fields = ("title", "slug", "kind", "summary", "body", "position")
+        help_texts = {
+            "slug": "The page’s address. Search engines know a page of the kind “Another page” by it: mission, verification, "
+            "diversity, ethics, feedback, staffing, bylines.",
+            "body": "HTML: paragraphs, headings, lists, links. Public as soon as it is saved.",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """What is still to be filled in is shown beside the text, before the verb refuses it."""
+        words = {name: self.cleaned_data.get(name) or "" for name in policies.WORDS}
+        if left := policies.blanks(PolicyPage(**words)):
+            more = f", and {len(left) - 5} more" if len(left) > 5 else ""
+            self.add_error("body", f"Fill in or take out what stands in [[double brackets]]: {'; '.join(left[:5])}{more}.")
+        return self.cleaned_data
+
+
 @admin.register(PolicyPage)
 class PolicyPageAdmin(DeskAdmin):
-    """The text is sanitised and dated by the verb that saves it."""
+    """The text is sanitised, dated and kept by the verb that saves it."""
 
+    form = PolicyForm
     list_display = ("title", "kind", "updated_at")
     prepopulated_fields = {"slug": ("title",)}
     fields = ("title", "slug", "kind", "summary", "body", "position", "updated_at")
@@ -53,7 +76,13 @@ class PolicyPageAdmin(DeskAdmin):
     search_fields = ("title",)
 
     def save_model(self, request: HttpRequest, obj: PolicyPage, form: Any, change: bool) -> None:
-        policies.write(obj)
+        policies.write(obj, by=colleague(request))
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A page that the checklist misses starts from our own text; nothing is public before it is saved."""
+        page = policies.start(request.GET.get("start", ""))
+        names = ("title", "slug", "kind", "summary", "body")
+        return {name: getattr(page, name) for name in names} if page else super().get_changeform_initial_data(request)
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.checklist_view)
@@ -63,8 +92,35 @@ class PolicyPageAdmin(DeskAdmin):
         """Which clauses of two trust standards these pages meet."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        context = {**self.admin_site.each_context(request), "title": "Checklist", "findings": checklist.findings()}
-        return render(request, "admin/articles/policypage/checklist.html", context)
+        found = checklist.findings()
+        context = {
+            "title": "Checklist",
+            "findings": found,
+            "met": sum(finding.is_met for finding in found),
+            "left_out": checklist.LEFT_OUT,
+        }
+        return render(request, "admin/articles/policypage/checklist.html", {**self.admin_site.each_context(request), **context})
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """What the page said before, and what was changed when."""
+        page = self.get_object(request, object_id)
+        if not self.has_view_permission(request, page):
+            raise PermissionDenied
+        if page is None:
+            raise Http404
+        said = policies.versions(page)
+        rows = [(one, _differences(before, one)) for one, before in zip(said, [*said, None][1:], strict=True)]
+        context = {"title": f"History: {page.title}", "page": page, "rows": rows}
+        return render(request, "admin/articles/policypage/history.html", {**self.admin_site.each_context(request), **context})
+
+
+def _differences(before: policies.Version | None, after: policies.Version) -> list[Difference]:
+    """What changed between two wordings, by part; of the first, nothing."""
+    if before is None:
+        return []
+    parts = (("Title", before.title, after.title), ("Summary", before.summary, after.summary),
+             ("Text", plain_text(before.body), plain_text(after.body)))  # fmt: skip
+    return [Difference(label, folded(between(old, new))) for label, old, new in parts if old != new]
 
 
 @admin.register(Publication)

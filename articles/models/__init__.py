@@ -1,6 +1,6 @@
 """What is published: stories, people, agencies, disclaimers, photos."""
 
-from articles.models.agency import Agency, Disclaimer, DisclaimerVersion
+from articles.models.agency import Agency, AgencyVersion, Disclaimer, DisclaimerVersion
 from articles.models.article import Article, Byline, DisclaimerExemption, FrontSlot
 from articles.models.edition import Address, Edition, Hold, Revision
 from articles.models.photo import Photo
@@ -9,6 +9,7 @@ from articles.models.publication import Person, PolicyPage, Publication, Section
 __all__ = [
     "Address",
     "Agency",
+    "AgencyVersion",
     "Article",
     "Byline",
     "Disclaimer",

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from newsroom.base.actors import Acted
+from newsroom.base.actors import Acted, one_actor
 from newsroom.base.append_only import AppendOnly
 
 
@@ -109,6 +109,33 @@ class Agency(models.Model):
     def copyright_line(self, year: int) -> str:
         """The printed copyright line for a story of a year."""
         return filled(self.copyright_template, agency=self.name, agency_short=self.short_name, year=year)
+
+
+class AgencyVersion(Acted, AppendOnly):
+    """An agency's name, credit and profile as they stood from a moment on: a past day's page is shown with that day's."""
+
+    is_in_act = True
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=120)
+    short_name = models.CharField(max_length=40)
+    is_listed = models.BooleanField()
+    profile = models.TextField(blank=True)
+    logo = models.ForeignKey("articles.Photo", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    credit_template = models.CharField(max_length=200)
+    copyright_template = models.CharField(max_length=250, blank=True)
+
+    class Meta:
+        ordering = ["agency", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "number"], name="agency_version_number_is_unique"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="agency_versions_count_from_one"),
+            one_actor("agency_version_has_one_actor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.number}"
 
 
 def filled(template: str, **words: Any) -> str:

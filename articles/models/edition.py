@@ -165,6 +165,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         closed = [Agency.Indexing.NOINDEX, Agency.Indexing.NOINDEX_NEWS] if news else [Agency.Indexing.NOINDEX]
         return self.exclude(agency__indexing__in=closed).filter(article__is_noindex=False)
 
+    def promoting(self, article: Article) -> EditionQuerySet:
+        """Editions of other stories in whose text a promo for a story stands."""
+        return self.filter(promoted=article).exclude(article=article)
+
     def containing(self, words: list[str]) -> EditionQuerySet:
         """Stories in which every one of the words (folded) stands."""
         found = self
@@ -215,6 +219,9 @@ class Edition(Acted, AppendOnly):
     topics = models.ManyToManyField("articles.Topic", blank=True, related_name="editions")
     people = models.ManyToManyField("articles.Person", blank=True, related_name="editions")
     photos = models.ManyToManyField("articles.Photo", blank=True, related_name="editions")
+    promoted = models.ManyToManyField(
+        Article, blank=True, related_name="promoted_in", help_text="Stories that a promo in its text names."
+    )
     is_reviewed = models.BooleanField(help_text="A person of ours reviewed this text of an agency.")
     is_edited = models.BooleanField(help_text="Our words differ from what the agency sent.")
     first_published_at = models.DateTimeField()

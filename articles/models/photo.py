@@ -37,8 +37,11 @@ def originals() -> Storage:
 
 class PhotoQuerySet(models.QuerySet["Photo"]):
     def visible(self, at: datetime | None = None) -> PhotoQuerySet:
-        """A photo is public while a story that readers can see has carried it, or a person, agency or we show it."""
-        from articles.models.agency import Agency
+        """A photo is public while a story that readers can see has carried it, or a person, agency or we show it.
+
+        What an agency showed once stands on the pages of that time, and stays open as they do.
+        """
+        from articles.models.agency import Agency, AgencyVersion
         from articles.models.edition import Edition, Hold
         from articles.models.publication import Person, Publication
 
@@ -51,6 +54,7 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
             Q(Exists(editions))
             | Q(Exists(Person.objects.filter(photo=OuterRef("pk"))))
             | Q(Exists(Agency.objects.listed().filter(logo=OuterRef("pk"))))
+            | Q(Exists(AgencyVersion.objects.filter(is_listed=True, logo=OuterRef("pk"))))
             | Q(Exists(Publication.objects.filter(logo=OuterRef("pk"))))
         )
 

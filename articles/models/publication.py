@@ -82,11 +82,6 @@ class Publication(models.Model):
         """Whose midnight ends our day; UTC until there is a publication."""
         return zoneinfo.ZoneInfo(cls.objects.values_list("time_zone", flat=True).first() or "UTC")
 
-    @property
-    def alarmed(self) -> list[str]:
-        """Every address that is mailed of a kill or hold, each once: the desk's and those on call."""
-        return list(dict.fromkeys(filter(None, [self.desk_email, *map(str.strip, self.on_call_emails.splitlines())])))
-
 
 class PolicyPage(models.Model):
     """A page on how we work: editorial standards, corrections policy, ownership, masthead, contact, privacy."""

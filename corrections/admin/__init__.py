@@ -4,5 +4,6 @@ from corrections.admin.notices import NoticeAdmin
 from corrections.admin.proposals import NoticeProposalAdmin
 from corrections.admin.queue import TicketAdmin
 from corrections.admin.standing import ReplyAdmin, RepublisherAdmin
+from corrections.admin.stray_mails import StrayMailAdmin
 
-__all__ = ["NoticeAdmin", "NoticeProposalAdmin", "ReplyAdmin", "RepublisherAdmin", "TicketAdmin"]
+__all__ = ["NoticeAdmin", "NoticeProposalAdmin", "ReplyAdmin", "RepublisherAdmin", "StrayMailAdmin", "TicketAdmin"]

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.validators import URLValidator
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from articles.models import Address, Article, Edition
-from corrections import intake
+from corrections import intake, stray
 from corrections.admin.ticket_forms import short_text
+from corrections.forwarding import is_address
 from corrections.intake import LIMITS
-from corrections.models import Ticket
+from corrections.models import StrayMail, Ticket
 from newsroom.base.actors import colleague
 from newsroom.base.numbers import whole_number
 from newsroom.base.refusals import Refused
 
-PERMISSION = "corrections.handle_ticket"
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+PERMISSION, CONTACT = "corrections.handle_ticket", "corrections.view_contact"
+STORY = re.compile(r"/\d{4}/\d\d/\d\d/[\w-]+/")
 PATH = re.compile(r"^https?://[^/]*")  # what stands before an address's path
 CHANNELS = [choice for choice in Ticket.Channel.choices if choice[0] != Ticket.Channel.FORM]
 
@@ -38,7 +44,10 @@ class FilingForm(forms.Form):
     """What somebody told us, as they told it."""
 
     story = forms.CharField(
-        label="Story", help_text="Its address on our site, or its number at the desk.", max_length=500, widget=line()
+        label="Story",
+        help_text="Its address on our site, its number at the desk, or words of its headline.",
+        max_length=500,
+        widget=line(),
     )
     channel = forms.ChoiceField(label="Came by", choices=CHANNELS)
     category = forms.ChoiceField(label="Kind of error", choices=Ticket.Category, initial=Ticket.Category.FACT)
@@ -66,16 +75,40 @@ class FilingForm(forms.Form):
         help_text="With it they get the acknowledgement, their private link and our answer. Ask whether they want that.",
     )
 
+    def __init__(self, *args: Any, mail: StrayMail | None = None, sees_contact: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.mail, self.sees_contact = mail, sees_contact
+        if mail is None:
+            return
+        found = {"channel": Ticket.Channel.MAIL, "wrong": mail.words[: LIMITS["wrong"]], "email": mail.sender}
+        self.initial = {**found, **{name: said for name, said in self.initial.items() if said}}
+        self.initial.setdefault("story", _story_named_in(mail.words))
+        if not sees_contact:
+            del self.fields["name"], self.fields["email"]
+
+    def report(self) -> dict[str, Any]:
+        """What is filed; who may not see who wrote a mail files it for its sender all the same."""
+        data = dict(self.cleaned_data)
+        if self.mail is not None and not self.sees_contact:
+            data["email"] = self.mail.sender if is_address(self.mail.sender) else ""
+        data["article"] = data.pop("story")
+        return data
+
     def clean_story(self) -> Article:
-        """A story that readers had, by any address it ever had, or by its number."""
+        """A story that readers had, by any address it ever had, by its number, or by words that no other headline has."""
         said = self.cleaned_data["story"].strip()
         path = PATH.sub("", said).partition("?")[0].partition("#")[0]
         address = Address.objects.filter(path=path).first()
         pk = address.article_id if address else whole_number(said)
-        article = Article.objects.filter(pk=pk).first() if pk else None
-        if article is None or not Edition.objects.readers_had().filter(article=article).exists():
+        known = Q(pk=pk) if pk else Q(headline__icontains=said)
+        found = Article.objects.filter(known, Exists(Edition.objects.readers_had().filter(article=OuterRef("pk"))))[:2]
+        if not found:
             raise forms.ValidationError("No story that readers had is known by this. Copy its address from the site.")
-        return article
+        if len(found) > 1:
+            raise forms.ValidationError(
+                "Several stories have these words in their headline. Give more of them, or the address."
+            )
+        return found[0]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,11 +118,15 @@ def file_report(request: HttpRequest) -> HttpResponse:
     user = colleague(request)
     if not user.has_perm(PERMISSION):
         raise PermissionDenied
-    form = FilingForm(request.POST or None, initial={"story": request.GET.get("story", "")[:500]})
+    mail = _mail(request, user)
+    initial = {"story": request.GET.get("story", "")[:500]}
+    form = FilingForm(request.POST or None, initial=initial, mail=mail, sees_contact=user.has_perm(CONTACT))
     if request.method == "POST" and form.is_valid():
-        data: dict[str, Any] = dict(form.cleaned_data)
         try:
-            ticket = intake.receive_report(article=data.pop("story"), by=user, **data)
+            if mail is not None:
+                ticket = stray.file(mail=mail, by=user, **form.report())
+            else:
+                ticket = intake.receive_report(by=user, **form.report())
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -97,6 +134,19 @@ def file_report(request: HttpRequest) -> HttpResponse:
             if not Ticket.objects.accessible_to(user).filter(pk=ticket.pk).exists():
                 return redirect("admin:corrections_ticket_changelist")  # legal ones are for others
             return redirect("admin:corrections_ticket_change", ticket.pk)
-    context = {**admin.site.each_context(request), "title": "File a report", "opts": Ticket._meta, "form": form}
+    context = {**admin.site.each_context(request), "title": "File a report", "opts": Ticket._meta, "form": form, "mail": mail}
     status = 422 if form.errors else 200
     return TemplateResponse(request, "admin/corrections/ticket/file.html", context, status=status)
+
+
+def _mail(request: HttpRequest, user: User) -> StrayMail | None:
+    """The mail that is filed, if one is."""
+    if "mail" not in request.GET:
+        return None
+    return get_object_or_404(StrayMail.objects.accessible_to(user).defer("data"), pk=whole_number(request.GET["mail"]))
+
+
+def _story_named_in(words: str) -> str:
+    """The address of a story of ours that a text names."""
+    named = Address.objects.filter(path__in=STORY.findall(words)[:20]).first()
+    return named.path if named else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -18,9 +17,10 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from articles import differences, rights
-from articles.admin.base import ReadOnlyAdmin
+from articles.admin.base import ReadOnlyAdmin, WaitingFilter
 from corrections import passages, proposals, rehearsal
 from corrections.admin.ticket_forms import short_text
+from corrections.closing import LONGEST
 from corrections.models import NoticeProposal, Ticket
 from newsroom.base.actors import colleague
 from newsroom.base.numbers import whole_number
@@ -30,27 +30,14 @@ APPROVE = "corrections.approve_noticeproposal"
 
 
 class RejectForm(forms.Form):
-    reason = forms.CharField(label="Why it is not published like this", max_length=4000, widget=short_text(3))
+    reason = forms.CharField(label="Why it is not published like this", max_length=LONGEST, widget=short_text(3))
 
 
-class OpenFilter(admin.SimpleListFilter):
-    """Without a choice, what still waits."""
+class OpenFilter(WaitingFilter):
+    column = "decision"
 
-    title = "state"
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [*NoticeProposal.Decision.choices, ("all", "All")]
-
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        selected = {"selected": self.value() is None, "query_string": changelist.get_query_string(remove=["state"])}
-        yield {**selected, "display": "Waiting"}
-        yield from list(super().choices(changelist))[1:]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[NoticeProposal]:
-        if self.value() == "all":
-            return queryset
-        return queryset.filter(decision=self.value()) if self.value() else queryset.open()
+    def waiting(self, queryset: Any) -> QuerySet[Any]:
+        return queryset.open()
 
 
 @admin.register(NoticeProposal)
@@ -131,7 +118,9 @@ class NoticeProposalAdmin(ReadOnlyAdmin):
     def _proposal(self, request: HttpRequest, pk: int | None) -> NoticeProposal:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        found = self.get_queryset(request).select_related("article__agency", "article__section", "revision", "ticket", "by")
+        found = self.get_queryset(request).select_related(
+            "article__agency", "article__section", "revision", "ticket", "by", "decided_by", "supersedes"
+        )
         return get_object_or_404(found, pk=pk)
 
 
@@ -140,14 +129,23 @@ def _may_decide(user: Any, proposal: NoticeProposal) -> bool:
     return proposal.by_id != user.pk and user.has_perm(APPROVE) and rights.may_publish(user, proposal.article)
 
 
+def _replaced(proposal: NoticeProposal) -> list[differences.Difference]:
+    """The notice whose place it takes, word by word against the new one."""
+    earlier = proposal.supersedes
+    if earlier is None:
+        return []
+    label = f"{earlier.get_kind_display()}, {timezone.localtime(earlier.at):%-d %B %Y}"
+    return differences.of_parts({label: earlier.text}, {label: proposal.text})
+
+
 def _screen(request: HttpRequest, proposal: NoticeProposal, form: RejectForm, status: int = 200) -> HttpResponse:
     """What would be public: as it would come out for whoever may approve it, else the words and the difference."""
     user, shown, problem = colleague(request), None, ""
     is_open = proposal.decided_at is None
     may_decide = is_open and _may_decide(user, proposal)
     live = proposal.article.editions.live().select_related("revision").first()
-    is_overtaken = is_open and proposals.is_overtaken(proposal)
-    if may_decide and not is_overtaken:
+    overtaken = proposals.overtaken(proposal) if is_open else ""
+    if may_decide and not overtaken:
         try:
             shown = rehearsal.of_approval(proposal, by=user, at=timezone.now())
         except Refused as refusal:
@@ -160,7 +158,8 @@ def _screen(request: HttpRequest, proposal: NoticeProposal, form: RejectForm, st
         "opts": NoticeProposal._meta,
         "proposal": proposal,
         "is_open": is_open,
-        "is_overtaken": is_overtaken,
+        "overtaken": overtaken,
+        "replaces": _replaced(proposal),
         "may_decide": may_decide and not problem,
         "is_mine": proposal.by_id == user.pk,
         "problem": problem,

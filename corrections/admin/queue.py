@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from datetime import datetime
 from typing import Any
 
@@ -20,69 +20,15 @@ from django.utils.text import Truncator
 from django.utils.timesince import timesince, timeuntil
 
 from articles.admin.base import ReadOnlyAdmin
-from corrections import forwarding
 from corrections.admin import filing, ticket_bulk, ticket_screen
+from corrections.admin.piles import NEWEST_FIRST, FirstPages, PileFilter, Queue
 from corrections.models import Ticket
-from newsroom.base.actors import colleague
+from newsroom.base.actors import colleague, full_name
 from newsroom.base.numbers import whole_number
 
 # Never in a list, filter or search: a report's contact details and keys.
 CLOSED_TO_LOOKUPS = ("contact", "access_key", "record_key")
-
-
-class QueueFilter(admin.SimpleListFilter):
-    """Which part of the pile; without a choice, what is open and not suspected."""
-
-    title = "pile"
-    parameter_name = "pile"
-    default = "Open"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [
-            ("mine", "Mine"),
-            ("untaken", "Nobody’s yet"),
-            ("overdue", "Overdue"),
-            ("asked", "Waiting for the reader"),
-            ("agency", "Waiting for the agency"),
-            ("agency_late", "The agency is late"),
-            ("suspected", "Suspected"),
-            ("closed", "Closed"),
-            ("all", "All"),
-        ]
-
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        yield {
-            "selected": self.value() is None,
-            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
-            "display": self.default,
-        }
-        yield from list(super().choices(changelist))[1:]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Ticket]:
-        piles = {
-            "mine": lambda: queryset.queue().filter(owner=request.user),
-            "untaken": lambda: queryset.queue().filter(owner=None),
-            "overdue": lambda: queryset.overdue(),
-            "asked": lambda: queryset.queue().filter(status=Ticket.Status.ASKED),
-            "agency": lambda: queryset.queue().filter(status=Ticket.Status.AWAITING_AGENCY),
-            "agency_late": lambda: queryset.agency_overdue(),
-            "suspected": lambda: queryset.suspected(),
-            "closed": lambda: queryset.filter(status=Ticket.Status.CLOSED),
-            "all": lambda: queryset,
-        }
-        return piles.get(self.value() or "", queryset.queue)()
-
-
-class Queue(ChangeList):
-    """Rows that know whether the agency has corrected what they report."""
-
-    def get_results(self, request: HttpRequest) -> None:
-        super().get_results(request)
-        rows = list(self.result_list)
-        offers = forwarding.offers([ticket for ticket in rows if ticket.article.agency_id])
-        for ticket in rows:
-            ticket.offer = offers.get(ticket.pk)
-        self.result_list = rows
+REFERENCE = re.compile(r"[A-Z]{1,4}-[0-9A-Z]{4}-[0-9A-Z]{4}")
 
 
 @admin.register(Ticket)
@@ -91,10 +37,11 @@ class TicketAdmin(ReadOnlyAdmin):
 
     list_display = ("due", "report", "story", "state", "age")
     list_display_links = None
-    list_filter = (QueueFilter, "category", "article__section", "resolution")
+    list_filter = (PileFilter, "category", "article__section", "resolution")
     search_fields = ("reference", "article__headline", "passage", "wrong")
     search_help_text = "Reference, headline, or words of the report"
     ordering = ("due_at", "pk")
+    paginator = FirstPages
     change_list_template = "admin/corrections/ticket/change_list.html"
 
     # Who may see what
@@ -108,8 +55,24 @@ class TicketAdmin(ReadOnlyAdmin):
         others = Coalesce(Subquery(group.annotate(number=Count("pk")).values("number")), 0)
         return tickets.select_related("article__agency", "article__section", "owner").annotate(others=others)
 
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """As they are due; what is closed, newest first."""
+        return ("-received_at", "-pk") if request.GET.get("pile") in NEWEST_FIRST else self.ordering
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """A reference is found in whatever pile it lies: who reads it out on the phone does not know."""
+        reference = search_term.strip().upper()
+        if REFERENCE.fullmatch(reference):
+            return self.get_queryset(request).filter(reference=reference), False
+        return super().get_search_results(request, queryset, search_term)
+
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         return ticket_bulk.actions(request)
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        """How it ended is asked where something has ended."""
+        has_closed = request.GET.get("pile") in NEWEST_FIRST or "resolution__exact" in request.GET
+        return self.list_filter if has_closed else self.list_filter[:-1]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return Queue
@@ -169,7 +132,7 @@ class TicketAdmin(ReadOnlyAdmin):
         word = ticket.get_resolution_display() if ticket.resolution else ticket.get_status_display()
         if ticket.is_suspected and ticket.is_open:
             return format_html('<span class="ticket-state ticket-state--suspected">Suspected</span> {}', ticket.suspicion)
-        owner = ticket.owner.get_full_name() or ticket.owner.get_username() if ticket.owner else "nobody’s yet"
+        owner = full_name(ticket.owner) if ticket.owner else "nobody’s yet"
         name = ticket.resolution or ticket.status
         return format_html('<span class="ticket-state ticket-state--{}">{}</span> {}', name, word, owner)
 

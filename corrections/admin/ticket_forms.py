@@ -11,15 +11,25 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.text import Truncator
 
+from corrections import forwarding, privacy
 from corrections.closing import LONGEST, RESOLUTION_OF
 from corrections.models import Notice, Reply, Ticket
-from corrections.wordings import GAP, kind, wording
+from corrections.wordings import GAP, filled, kind, wording
+from newsroom.base.actors import full_name
+from newsroom.base.numbers import whole_number
 
 KINDS = [(kind.value, kind.label) for kind in Notice.Kind if kind in RESOLUTION_OF]
 
 
 def short_text(rows: int = 4) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
+
+
+def with_reply(said: str, chosen: str, ticket: Ticket | None = None) -> str:
+    """What is typed, and below it the canned reply that was chosen by its id; filled in where it is for one ticket."""
+    reply = Reply.objects.filter(pk=whole_number(chosen) or 0).first()
+    text = reply.text if reply else ""
+    return "\n\n".join(filter(None, [said.strip(), filled(text, ticket) if ticket else text]))
 
 
 class VerbForm(forms.Form):
@@ -76,6 +86,16 @@ class NoErrorForm(VerbForm):
     )
 
 
+class FixedForm(VerbForm):
+    answer_in = "to_reader"
+    to_reader = forms.CharField(
+        label="A word to the reader",
+        required=False,
+        help_text="For slips that change nothing of what is said. Names, figures and facts get a notice.",
+        widget=short_text(2),
+    )
+
+
 class OfThisStory(forms.ModelChoiceField):
     """A ticket or notice of the same story, by what tells it apart."""
 
@@ -117,7 +137,7 @@ class CorrectForm(VerbForm):
     answer_in = "to_reader"
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     words = forms.CharField(
-        label="The wrong words", required=False, widget=short_text(2), help_text="As they stand in the story, in one place."
+        label="The wrong words", required=False, widget=short_text(3), help_text="As they stand in the story, in one place."
     )
     instead = forms.CharField(
         label="The right words", required=False, widget=short_text(2), help_text="Empty if the story is corrected already."
@@ -151,7 +171,10 @@ class CorrectForm(VerbForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["supersedes"].queryset = standing_notices(self.ticket)  # type: ignore[attr-defined]
+        earlier = standing_notices(self.ticket)
+        self.fields["supersedes"].queryset = earlier  # type: ignore[attr-defined]
+        if not self.data.get("supersedes") and not earlier.exists():
+            del self.fields["supersedes"]
         self.initial = {
             "text": wording(self.ticket), "kind": kind(self.ticket), "severity": Notice.Severity.ORDINARY,
             "origin": Notice.Origin.READER, "words": self.ticket.passage, **self.initial,
@@ -176,7 +199,8 @@ class AttributeForm(VerbForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {"answers_for_it": self.ticket.answers_for_it, **self.initial}
+        likely = Ticket.Answers.AGENCY if self.ticket.article.agency else Ticket.Answers.OURS
+        self.initial = {"answers_for_it": self.ticket.answers_for_it or likely, **self.initial}
         if self.ticket.article.agency is None:
             self.fields["answers_for_it"].choices = [  # type: ignore[attr-defined]
                 (value, label) for value, label in Ticket.Answers.choices if value != Ticket.Answers.AGENCY
@@ -198,16 +222,40 @@ class ForwardForm(VerbForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         parts = [self.ticket.wrong, self.ticket.right, self.ticket.source_url]
-        self.initial = {"text": "\n\n".join(filter(None, parts)), **self.initial}
+        agency = self.ticket.article.agency
+        by_hand = agency is not None and not forwarding.is_address(agency.corrections_contact)
+        self.initial = {"text": "\n\n".join(filter(None, parts)), "by_hand": by_hand, **self.initial}
+        if by_hand:
+            self.fields["text"].label = "What the agency was told"
+            self.fields["text"].help_text = "Kept on the ticket. Leave out who told us."
+
+
+class Colleague(forms.ModelChoiceField):
+    """A colleague, by the name that the desk calls them."""
+
+    def label_from_instance(self, one: Any) -> str:
+        return full_name(one)
 
 
 class AssignForm(VerbForm):
-    to = forms.ModelChoiceField(label="To", queryset=User.objects.none())
+    to = Colleague(label="To", queryset=User.objects.none())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = handlers().exclude(pk=self.ticket.owner_id) if self.ticket.owner_id else handlers()
         self.fields["to"].queryset = others  # type: ignore[attr-defined]
+
+
+class SortForm(VerbForm):
+    category = forms.ChoiceField(
+        label="Kind of report",
+        choices=Ticket.Category,
+        help_text="The time for the answer follows. The last three are seen by standards and managing editors alone.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {"category": self.ticket.category, **self.initial}
 
 
 class MergeForm(VerbForm):
@@ -218,6 +266,11 @@ class MergeForm(VerbForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lead"].queryset = leads(self.ticket)  # type: ignore[attr-defined]
+
+
+class EraseForm(VerbForm):
+    reason = forms.CharField(label="Why", widget=short_text(2), initial=privacy.ASKED_FOR)
+    sure = forms.BooleanField(label="Erase it. This cannot be undone")
 
 
 class StepForm(VerbForm):
@@ -258,6 +311,7 @@ def standing_notices(ticket: Ticket) -> QuerySet[Notice]:
 
 
 def originals(ticket: Ticket) -> QuerySet[Ticket]:
-    """Reports of the same story that this one may repeat."""
+    """Reports of the same story that this one may repeat; those for few eyes are not read out on another's screen."""
     same_story = Ticket.objects.filter(article=ticket.article_id, is_suspected=False, duplicate_of=None).exclude(pk=ticket.pk)
-    return same_story.exclude(resolution=Ticket.Resolution.SPAM).order_by("received_at")
+    shown = same_story if ticket.is_restricted else same_story.exclude(category__in=Ticket.RESTRICTED)
+    return shown.exclude(resolution=Ticket.Resolution.SPAM).order_by("received_at")

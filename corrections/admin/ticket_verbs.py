@@ -10,13 +10,13 @@ from django.contrib.auth.models import User
 
 from articles import rights
 from articles.models import Article
-from corrections import answering, forwarding, sharing, steps
+from corrections import answering, forwarding, own_report, privacy, sharing, steps
 from corrections.admin import ticket_forms as forms
 from corrections.admin.ticket_forms import VerbForm
 from corrections.models import Ticket
 
 HANDLE, RESOLVE = "corrections.handle_ticket", "corrections.resolve_ticket"
-RESTRICTED = "corrections.view_restricted"
+RESTRICTED, ERASE = "corrections.view_restricted", "base.add_erasure"
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,14 @@ def _note(*, ticket: Ticket, by: User, text: str, seen: int | None) -> None:
     answering.note(ticket=ticket, by=by, text=text)
 
 
+def _new_link(*, ticket: Ticket, by: User, seen: int | None) -> None:
+    own_report.renew(ticket=ticket, by=by)
+
+
+def _erase(*, ticket: Ticket, by: User, reason: str, sure: bool, seen: int | None) -> None:
+    privacy.erase(ticket=ticket, by=by, reason=reason)
+
+
 VERBS: dict[str, Verb] = {
     "take": Verb(HANDLE, forms.TakeForm, _take, "The ticket is yours."),
     "ask": Verb(HANDLE, forms.AskForm, answering.ask, "The question is on its way; the clock waits for the answer."),
@@ -51,6 +59,7 @@ VERBS: dict[str, Verb] = {
     "correct": Verb(RESOLVE, forms.CorrectForm, answering.correct, "Published with its notice, and the reader told.", True),
     "answer_with": Verb(RESOLVE, forms.AnswerWithForm, answering.answer_with, "Closed with the notice, and the reader told."),
     "no_error": Verb(RESOLVE, forms.NoErrorForm, answering.find_no_error, "Closed as no error, and the reader told."),
+    "fixed": Verb(RESOLVE, forms.FixedForm, answering.find_fixed, "Closed as put right, and the reader told."),
     "duplicate": Verb(RESOLVE, forms.DuplicateForm, answering.join, "Joined with the earlier report."),
     "spam": Verb(RESOLVE, VerbForm, answering.discard, "Closed as spam. Nobody is told."),
     "agency_corrected": Verb(
@@ -60,6 +69,7 @@ VERBS: dict[str, Verb] = {
     "forward": Verb(HANDLE, forms.ForwardForm, forwarding.forward, "The agency is told. Our clock waits for it."),
     "take_back": Verb(HANDLE, VerbForm, forwarding.take_back, "Taken back. Our clock goes on."),
     "assign": Verb(HANDLE, forms.AssignForm, sharing.assign, "Assigned."),
+    "sort": Verb(HANDLE, forms.SortForm, sharing.sort, "Its kind is kept."),
     "merge": Verb(HANDLE, forms.MergeForm, sharing.merge, "Grouped: they are decided and answered together."),
     "split": Verb(HANDLE, VerbForm, sharing.split, "Taken out of its group: it is answered by itself."),
     "note_on_story": Verb(
@@ -77,6 +87,8 @@ VERBS: dict[str, Verb] = {
         opens_story=True,
     ),
     "withhold": Verb(RESTRICTED, forms.StepForm, steps.withhold, "Off the site until you lift the hold.", also=rights.may_hold),
+    "new_link": Verb(HANDLE, VerbForm, _new_link, "The old private link opens nothing any more."),
+    "erase": Verb(ERASE, forms.EraseForm, _erase, "Name, address and words of the reader are erased."),
     "reopen": Verb(RESOLVE, forms.ReopenForm, answering.reopen, "Taken up again."),
 }
 

@@ -3,6 +3,7 @@
 from corrections.models.notice import Notice, NoticeQuerySet
 from corrections.models.proposal import NoticeProposal, NoticeProposalQuerySet
 from corrections.models.reply import Reply, Republisher
+from corrections.models.stray_mail import StrayMail, StrayMailQuerySet
 from corrections.models.ticket import Ticket, TicketEvent, TicketQuerySet
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "NoticeQuerySet",
     "Reply",
     "Republisher",
+    "StrayMail",
+    "StrayMailQuerySet",
     "Ticket",
     "TicketEvent",
     "TicketQuerySet",

@@ -4,7 +4,8 @@ import uuid
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,14 +20,19 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def public(self, at: datetime | None = None) -> NoticeQuerySet:
         """Notices whose story readers can see; and kills and holds, which name no story."""
         at = at or timezone.now()
-        open_stories = Edition.objects.visible(at).filter(article=OuterRef("article"))
-        return self.filter(at__lte=at).filter(Q(kind__in=Notice.NEUTRAL_KINDS) | Exists(open_stories))
+        # Not Exists: PostgreSQL would look through every story there is before it reads the first notice.
+        open_story = Subquery(Edition.objects.visible(at).filter(article=OuterRef("article")).order_by().values("pk")[:1])
+        return self.filter(at__lte=at).filter(Q(kind__in=Notice.NEUTRAL_KINDS) | Q(IsNull(open_story, False)))
 
     def standing(self, at: datetime | None = None) -> NoticeQuerySet:
         """Notices that stand on a story's own page at a time: about its text, and not yet replaced by a later one."""
+        return self.exclude(kind__in=Notice.NEUTRAL_KINDS).unreplaced(at)
+
+    def unreplaced(self, at: datetime | None = None) -> NoticeQuerySet:
+        """Notices in whose place no later one stands at a time."""
         at = at or timezone.now()
-        replaced = Exists(Notice.objects.filter(supersedes=OuterRef("pk"), at__lte=at))
-        return self.exclude(kind__in=Notice.NEUTRAL_KINDS).filter(~replaced, at__lte=at)
+        later = Subquery(Notice.objects.filter(supersedes=OuterRef("pk"), at__lte=at).order_by().values("pk")[:1])
+        return self.filter(IsNull(later, True), at__lte=at)
 
     def newest_first(self) -> NoticeQuerySet:
         return self.order_by("-at", "-pk")
@@ -103,6 +109,13 @@ class Notice(Acted, AppendOnly):
         at = at or timezone.now()
         return self.at <= at and (self.kind in self.NEUTRAL_KINDS or self.article.is_visible(at))
 
+    def latest(self) -> Notice:
+        """The notice that stands in its place now; itself, if none has replaced it."""
+        notice = self
+        while later := Notice.objects.filter(supersedes=notice).first():
+            notice = later
+        return notice
+
     @property
     def is_neutral(self) -> bool:
         """It stands for a story that is gone, so nothing of the story may be shown with it."""
@@ -112,3 +125,8 @@ class Notice(Acted, AppendOnly):
     def anchor(self) -> str:
         """Its place on the story's page."""
         return f"notice-{self.pk}"
+
+    @property
+    def passage_anchor(self) -> str:
+        """The place of the words it is about, on the story's page."""
+        return f"passage-{self.pk}"

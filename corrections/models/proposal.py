@@ -33,6 +33,9 @@ class NoticeProposal(Acted):
     placement = models.CharField(max_length=10, choices=Notice.Placement, blank=True)
     text = models.TextField()
     passage = models.TextField(blank=True)
+    supersedes = models.ForeignKey(
+        Notice, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="The notice whose place it takes."
+    )
     to_reader = models.TextField(blank=True, help_text="What the reporters will be told.")
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -43,6 +46,7 @@ class NoticeProposal(Acted):
     objects = NoticeProposalQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "proposed notice"
         ordering = ["-at", "-pk"]
         permissions = [("approve_noticeproposal", "Can approve another's proposed notice")]
         constraints = [

@@ -26,13 +26,30 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         """Open tickets, the one that is due first on top; suspected ones apart, reports of the same behind their first."""
         return self.open().filter(is_suspected=False, grouped_with__isnull=True).order_by("due_at", "pk")
 
+    def our_turn(self, at: datetime | None = None) -> TicketQuerySet:
+        """The queue without what waits for a reader, or for an agency that still has time; the twin of `is_our_turn()`."""
+        with_agency = Q(status=Ticket.Status.AWAITING_AGENCY, agency_due_at__gt=at or timezone.now())
+        return self.queue().exclude(Q(status=Ticket.Status.ASKED) | with_agency)
+
     def overdue(self, at: datetime | None = None) -> TicketQuerySet:
         """Tickets of the queue whose answer is late; the twin of `is_overdue()`."""
-        return self.queue().exclude(status__in=Ticket.WAITING_STATES).filter(due_at__lte=at or timezone.now())
+        return self.queue().filter(Ticket.late(at))
 
     def agency_overdue(self, at: datetime | None = None) -> TicketQuerySet:
         """Forwarded, and the agency should have answered by now; the twin of `is_agency_overdue()`."""
-        return self.queue().filter(status=Ticket.Status.AWAITING_AGENCY, agency_due_at__lte=at or timezone.now())
+        return self.queue().filter(Ticket.agency_late(at))
+
+    def with_agency(self) -> TicketQuerySet:
+        """Forwarded, and not answered yet."""
+        return self.filter(status=Ticket.Status.AWAITING_AGENCY)
+
+    def with_reader(self) -> TicketQuerySet:
+        """Asked something that their reader has not answered yet."""
+        return self.filter(status=Ticket.Status.ASKED)
+
+    def to_erase(self, before: datetime) -> TicketQuerySet:
+        """Closed before a time, with the reader's personal data still in them, the oldest first."""
+        return self.filter(closed_at__lte=before, erased_at__isnull=True).order_by("closed_at", "pk")
 
     def suspected(self) -> TicketQuerySet:
         """Set aside as too fast or machine-made, for a person to look through; never dropped."""
@@ -87,6 +104,7 @@ class Ticket(models.Model):
     class Resolution(models.TextChoices):
         CORRECTED = "corrected", "Corrected"
         CLARIFIED = "clarified", "Clarified"
+        FIXED = "fixed", "Put right without a notice"
         NO_ERROR = "no_error", "No error"
         DUPLICATE = "duplicate", "Reported before"
         SPAM = "spam", "Spam"
@@ -190,6 +208,20 @@ class Ticket(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in self.OPEN_STATES
+
+    @classmethod
+    def late(cls, at: datetime | None = None) -> Q:
+        """Of the queue: due, and not waiting for somebody else."""
+        return ~Q(status__in=cls.WAITING_STATES) & Q(due_at__lte=at or timezone.now())
+
+    @classmethod
+    def agency_late(cls, at: datetime | None = None) -> Q:
+        """Of the queue: the agency should have answered by now."""
+        return Q(status=cls.Status.AWAITING_AGENCY, agency_due_at__lte=at or timezone.now())
+
+    def is_our_turn(self, at: datetime | None = None) -> bool:
+        """Nobody else owes the next word, or the agency owes it for too long; the twin of `our_turn()`."""
+        return self._is_queued and (self.status not in self.WAITING_STATES or self.is_agency_overdue(at))
 
     def is_overdue(self, at: datetime | None = None) -> bool:
         """Due, and not waiting for somebody else; the twin of `overdue()`."""

@@ -6,14 +6,21 @@ from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from corrections import log as public_log
 from corrections import log_download
 from corrections.log_filter import LogFilter
 from corrections.models import Notice
+from corrections.passages import block_with
 from newsroom.base.numbers import whole_number
+
+CLOSED = {
+    "label": "This notice is not shown at the moment",
+    "explanation": "The story that it stands on is not on the site, and a notice is shown only together with its story.",
+}
 
 
 @require_safe
@@ -41,11 +48,35 @@ def log(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
     """One notice at its own address, with what it replaced and what replaced it."""
+    entry = _entry(pk)
+    if entry is None:
+        return render(request, "404.html", CLOSED, status=404)
+    return render(request, "corrections/notice_detail.html", {"entry": entry, "chain": _replacements(entry.notice)})
+
+
+@require_safe
+def passage(request: HttpRequest, pk: int) -> HttpResponse:
+    """From the mail that names no story to the words that were corrected, while readers may see them."""
+    entry = _entry(pk)
+    if entry is None:
+        return render(request, "404.html", CLOSED, status=404)
+    if entry.story is None:
+        return redirect(entry.notice)
+    told = entry.notice.latest()
+    stands = block_with(entry.story.blocks, told.passage) is not None
+    response = redirect(f"{entry.story.path}#{told.passage_anchor if stands else told.anchor}")
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _entry(pk: int) -> public_log.LogEntry | None:
+    """A public notice with its story; None for one that readers had, whose story is closed. No other number is known."""
     told = Notice.objects.public().filter(pk=pk).first()
-    entries = public_log.entries([told]) if told else []
-    if told is None or not entries:
-        raise Http404
-    return render(request, "corrections/notice_detail.html", {"entry": entries[0], "chain": _replacements(told)})
+    if told is None:
+        closed = Notice.objects.filter(pk=pk, at__lte=timezone.now()).select_related("article").first()
+        if closed is None or closed.article.absence() == "unknown":
+            raise Http404
+    return next(iter(public_log.entries([told])), None) if told else None
 
 
 def _replacements(told: Notice) -> list[Notice]:

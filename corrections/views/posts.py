@@ -1,4 +1,4 @@
-"""What every form of ours is spared: posts too large to be a form of text."""
+"""What every form of ours has in common: no post too large to be a form of text, and nothing that was typed is lost."""
 
 from __future__ import annotations
 
@@ -12,6 +12,17 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 View = Callable[..., HttpResponse]
+NO_KEY = (
+    "This page lay open for long, or your browser keeps no cookies for us. Everything you wrote is still here: "
+    "please send it once more. If it comes back again, allow cookies for this site."
+)
+BUSY = "We could not keep this just now. Everything you wrote is still here: please send it once more in a minute."
+
+
+def in_minutes(seconds: int) -> str:
+    """“in 1 minute”, “in 12 minutes”: when to try again."""
+    minutes = -(-seconds // 60)
+    return f"in {minutes} minute{'s' if minutes > 1 else ''}"
 
 
 def refuses_large_posts(view: View) -> View:

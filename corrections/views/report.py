@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from typing import Any
 
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,11 +21,12 @@ from corrections.forms import ReportForm
 from corrections.intake import LIMITS
 from corrections.models import Ticket
 from corrections.passages import CONTEXT
-from corrections.views.posts import refuses_large_posts
+from corrections.views.posts import BUSY, NO_KEY, in_minutes, refuses_large_posts
 from corrections.views.ticket import remember
 from newsroom.base import throttle
 from newsroom.base.refusals import Refused
 
+logger = logging.getLogger(__name__)
 CATEGORY_OF = {
     "headline": Ticket.Category.HEADLINE,
     "photo": Ticket.Category.PHOTO,
@@ -36,6 +39,7 @@ STALE = (
     "This form lay open for more than a day, or came from somewhere else. Everything you wrote is still here: "
     "please send it once more."
 )
+TOO_MANY = "More reports came from your address than we can read. Everything you wrote is still here: send it again {}."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,14 +47,28 @@ STALE = (
 @refuses_large_posts
 def report_error(request: HttpRequest, article_id: int) -> HttpResponse:
     """Report an error in a story that one can read; a story that is gone takes no reports."""
-    live = Edition.objects.visible().with_photos().select_related("article", "agency", "section", "revision")
-    story = live.filter(article=article_id).first()
+    story = _story(article_id)
     if story is None:
         return _gone(request, article_id)
     if request.method == "POST":
         return _receive(request, story)
     form = ReportForm(initial=_pointed_at(request), story=story)
     return _page(request, form, story, form_clock.start(article_id))
+
+
+@sensitive_variables("form")
+def report_again(request: HttpRequest, article_id: int) -> HttpResponse:
+    """A report that came without the form's key is asked for once more, with every word in it."""
+    story = _story(article_id)
+    if story is None:
+        return _gone(request, article_id)
+    form = ReportForm(request.POST, story=story)
+    return _refused(request, form, story, form_clock.read(request.POST.get("opened", ""), article_id).token, NO_KEY, status=403)
+
+
+def _story(article_id: int) -> Edition | None:
+    live = Edition.objects.visible().with_photos().select_related("article", "agency", "section", "revision")
+    return live.filter(article=article_id).first()
 
 
 def _pointed_at(request: HttpRequest) -> dict[str, Any]:
@@ -78,37 +96,47 @@ def _receive(request: HttpRequest, story: Edition) -> HttpResponse:
         form.add_error(None, STALE)
     if not form.is_valid():
         return _page(request, form, story, opened.token, status=422)
-    if wait := _seconds_to_wait(request, story):
-        minutes = -(-wait // 60)
-        form.add_error(None, f"More reports came from your address than we can read. Everything you wrote is still here: "
-                             f"send it again in {minutes} minute{'s' if minutes > 1 else ''}.")  # fmt: skip
-        response = _page(request, form, story, opened.token, status=429)
-        response["Retry-After"] = str(wait)
-        return response
+    try:
+        if wait := _seconds_to_wait(request, story):
+            response = _refused(request, form, story, opened.token, TOO_MANY.format(in_minutes(wait)), status=429)
+            response["Retry-After"] = str(wait)
+            return response
+        return remember(redirect("corrections:ticket"), _keep(form, story, opened))
+    except Refused as refusal:
+        return _refused(request, form, story, opened.token, str(refusal), status=422)
+    except OperationalError as error:
+        logger.warning("A report could not be kept: %s", error)
+        return _refused(request, form, story, opened.token, BUSY, status=503)
+
+
+@sensitive_variables("form", "data")
+def _keep(form: ReportForm, story: Edition, opened: Opened) -> Ticket:
     data = form.cleaned_data
     part, photo = data["about"]
-    try:
-        ticket = intake.receive_report(
-            article=story.article,
-            edition=Edition.objects.filter(pk=data["edition"]).first() if data["edition"] else None,
-            category=data["category"],
-            part=part,
-            photo=photo,
-            before=data["before"],
-            after=data["after"],
-            block=data["block"],
-            passage=data["passage"],
-            wrong=data["wrong"],
-            right=data["right"],
-            source_url=data["source_url"],
-            name=data["contact_name"],
-            email=data["contact_email"],
-            suspicion=_suspicion(form, opened, story),
-        )
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return _page(request, form, story, opened.token, status=422)
-    return remember(redirect("corrections:ticket"), ticket)
+    return intake.receive_report(
+        article=story.article,
+        edition=Edition.objects.filter(pk=data["edition"]).first() if data["edition"] else None,
+        category=data["category"],
+        part=part,
+        photo=photo,
+        before=data["before"],
+        after=data["after"],
+        block=data["block"],
+        passage=data["passage"],
+        wrong=data["wrong"],
+        right=data["right"],
+        source_url=data["source_url"],
+        name=data["contact_name"],
+        email=data["contact_email"],
+        suspicion=_suspicion(form, opened, story),
+    )
+
+
+def _refused(request: HttpRequest, form: ReportForm, story: Edition, token: str, why: str, *, status: int) -> HttpResponse:
+    """The form with all that was typed, and why it was not taken."""
+    form.is_valid()
+    form.add_error(None, why)
+    return _page(request, form, story, token, status=status)
 
 
 def _page(request: HttpRequest, form: ReportForm, story: Edition, token: str, *, status: int = 200) -> HttpResponse:
@@ -140,17 +168,32 @@ def _suspicion(form: ReportForm, opened: Opened, story: Edition) -> str:
         name=data["contact_name"],
         story=f"{story.headline}\n{story.standfirst}\n{plain_text(story.revision.content['body'])}",
         is_passage_found=bool(data["passage"]) and form.quote is not None,
+        seconds=opened.seconds,
     )
-    return suspicion.reason(said) or suspicion.repetition(said.text, story.article_id, at=timezone.now())
+    at = timezone.now()
+    crowded = suspicion.crowded(data["contact_email"], at=at)
+    return suspicion.reason(said) or suspicion.repetition(said.text, story.article_id, at=at) or crowded
 
 
 def _gone(request: HttpRequest, article_id: int) -> HttpResponse:
-    """As the story's own address: gone if readers had it and it was taken down for good, else unknown."""
+    """As the story's own address: gone if readers had it and it was taken down for good, else unknown.
+
+    Whoever wrote a report meanwhile gets their own words back, none of the story's.
+    """
     article = Article.objects.filter(pk=article_id).first()
-    if article is None or article.absence() != "gone":
+    absence = article.absence() if article is not None else "unknown"
+    is_gone = absence == "gone"
+    if request.method == "POST":
+        said = [
+            (ReportForm.base_fields[name].label, request.POST.get(name, "").strip())
+            for name in ("wrong", "right", "source_url")
+        ]
+        context: dict[str, Any] = {"said": [(label, words) for label, words in said if words]}
+        return render(request, "corrections/report_too_late.html", context, status=410 if is_gone else 404)
+    if absence == "unknown":
         raise Http404
     context = {
-        "label": "This story is no longer available",
-        "explanation": "It takes no more reports. If you reported an error in it, your private link still shows our answer.",
+        "label": "This story is no longer available" if is_gone else "This story is withheld for now",
+        "explanation": "It takes no reports. If you reported an error in it, your private link still shows our answer.",
     }
-    return render(request, "410.html", context, status=410)
+    return render(request, f"{410 if is_gone else 404}.html", context, status=410 if is_gone else 404)

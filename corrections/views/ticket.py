@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.db import OperationalError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles.models import Edition, Publication
 from corrections import access, answering, mails, own_report, passages, privacy
-from corrections.forms import AddForm, AnswerForm, FindTicketForm, PlainForm, SureForm
+from corrections.forms import AddForm, AnswerForm, FindTicketForm, PlainForm, SureForm, abouts
 from corrections.models import Notice, Ticket, TicketEvent
-from corrections.views.posts import refuses_large_posts
+from corrections.views.posts import BUSY, NO_KEY, in_minutes, refuses_large_posts
 from newsroom.base import throttle
 from newsroom.base.actors import ReaderActor
 from newsroom.base.refusals import Refused
 
+logger = logging.getLogger(__name__)
 COOKIE = "ticket"
 TRIES, ANSWERS, WINDOW = 10, 20, timedelta(minutes=15)
+LINKS = 3  # in that time, for one report: each is mailed, and whoever typed the address may not be the one who reads it
+NO_REPORT = "This link opens no report. It may be cut short, or a newer link has taken its place."
 CLOSED = "What was said here repeats words of the story, which is not available at the moment."
 STATES = {
     Ticket.Status.NEW: "We have your report.",
@@ -74,7 +80,7 @@ def ticket(request: HttpRequest) -> HttpResponse:
     if "t" in request.GET:
         found = access.by_token(request.GET["t"])
         if found is None:
-            return _find_page(request, FindTicketForm(), problem="This link opens no report. It may be cut short.", status=404)
+            return _find_page(request, FindTicketForm(), problem=NO_REPORT, status=404)
         return remember(redirect("corrections:ticket"), found)
     mine = _mine(request)
     return _page(request, mine) if mine else _find_page(request, FindTicketForm())
@@ -99,13 +105,31 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @private
+def ticket_again(request: HttpRequest) -> HttpResponse:
+    """Reference and code came without the form's key: both are kept in it."""
+    return _find_page(request, FindTicketForm(request.POST), problem=NO_KEY, status=403)
+
+
+@private
+def answer_again(request: HttpRequest) -> HttpResponse:
+    """An answer came without the form's key: its words are kept."""
+    return _keep_words(request, AnswerForm(request.POST), "answer", NO_KEY, status=403)
+
+
+@private
+def add_again(request: HttpRequest) -> HttpResponse:
+    """Added words came without the form's key: they are kept."""
+    return _keep_words(request, AddForm(request.POST), "more", NO_KEY, status=403)
+
+
+@private
 @require_http_methods(["GET", "HEAD", "POST"])
 @refuses_large_posts
 def change(request: HttpRequest, what: str) -> HttpResponse:
     """The reader takes the report back, has their data erased, or makes the private link a new one: asked once, then done."""
     mine = _mine(request)
     if mine is None:
-        return _not_open(request)
+        return _not_open(request) if request.method == "POST" else redirect("corrections:ticket")
     form = SureForm(request.POST or None)
     if request.method != "POST":
         return _sure_page(request, mine, what, form)
@@ -163,7 +187,9 @@ def _erase(request: HttpRequest, mine: Ticket) -> HttpResponse:
 
 
 def _renew(request: HttpRequest, mine: Ticket) -> HttpResponse:
-    return remember(redirect("corrections:ticket"), access.renew(ticket=mine, by=ReaderActor()))
+    if wait := throttle.seconds_to_wait("ticket link", mine.reference, limit=LINKS, window=WINDOW):
+        raise Refused(f"The report had several new links just now. Ask for another {in_minutes(wait)}.")
+    return remember(redirect("corrections:ticket"), own_report.renew(ticket=mine, by=ReaderActor()))
 
 
 CHANGES: dict[str, Callable[[HttpRequest, Ticket], HttpResponse]] = {"withdraw": _withdraw, "erase": _erase, "link": _renew}
@@ -172,23 +198,36 @@ CHANGES: dict[str, Callable[[HttpRequest, Ticket], HttpResponse]] = {"withdraw":
 def _say(request: HttpRequest, form: Form, name: str, do: Callable[[Ticket, str], object]) -> HttpResponse:
     """Words of the reader on their own report; refused, they come back."""
     mine = _mine(request)
-    if mine is None:
-        return _not_open(request)
-    if form.is_valid():
+    if mine is None or not form.is_valid():
+        return _keep_words(request, form, name)
+    try:
         wait = throttle.seconds_to_wait("ticket answer", throttle.client_address(request), limit=ANSWERS, window=WINDOW)
-        try:
-            if wait:
-                raise Refused(f"Many answers came from your address. Send this one again in {-(-wait // 60)} minutes.")
-            do(mine, form.cleaned_data[name])
-        except Refused as refusal:
-            form.add_error(name, str(refusal))
-        else:
-            return redirect("corrections:ticket")
-    return _page(request, mine, form, status=422)
+        if wait:
+            raise Refused(f"Many answers came from your address. Send this one again {in_minutes(wait)}.")
+        do(mine, form.cleaned_data[name])
+    except Refused as refusal:
+        return _keep_words(request, form, name, str(refusal))
+    except OperationalError as error:
+        logger.warning("Words of a reader could not be kept: %s", error)
+        return _keep_words(request, form, name, BUSY, status=503)
+    return redirect("corrections:ticket")
 
 
-def _not_open(request: HttpRequest) -> HttpResponse:
-    return _find_page(request, FindTicketForm(), problem="Open your report first.", status=403)
+def _keep_words(request: HttpRequest, form: Form, name: str, why: str = "", *, status: int = 422) -> HttpResponse:
+    """The words as they were typed: in the report, or beside the way back to it if it is not open any more."""
+    mine = _mine(request)
+    if mine is None:
+        return _not_open(request, words=request.POST.get(name, ""))
+    form.is_valid()
+    if why:
+        form.add_error(name, why)
+    return _page(request, mine, form, status=status)
+
+
+def _not_open(request: HttpRequest, *, words: str = "") -> HttpResponse:
+    problem = "Your report is not open on this device any more. Open it again; what you wrote is kept." if words else ""
+    form = FindTicketForm(initial={"words": words})
+    return _find_page(request, form, problem=problem or "Open your report first.", status=403)
 
 
 def _sure_page(
@@ -208,14 +247,17 @@ def _find(request: HttpRequest) -> HttpResponse:
         return _find_page(request, form, status=422)
     wait = throttle.seconds_to_wait("ticket code", throttle.client_address(request), limit=TRIES, window=WINDOW)
     if wait:
-        minutes = -(-wait // 60)
-        response = _find_page(request, form, problem=f"Too many tries. Try again in {minutes} minutes.", status=429)
+        response = _find_page(request, form, problem=f"Too many tries. Try again {in_minutes(wait)}.", status=429)
         response["Retry-After"] = str(wait)
         return response
     found = access.by_code(form.cleaned_data["reference"], form.cleaned_data["code"])
     if found is None:
         problem = "We know no report with this reference and code. Check both; capitals and dashes don’t matter."
         return _find_page(request, form, problem=problem, status=422)
+    if words := form.cleaned_data["words"]:
+        is_answer = found.status == Ticket.Status.ASKED
+        kept = AnswerForm(initial={"answer": words}) if is_answer else AddForm(initial={"more": words})
+        return remember(_page(request, found, kept), found)
     return remember(redirect("corrections:ticket"), found)
 
 
@@ -226,8 +268,9 @@ def _find_page(request: HttpRequest, form: FindTicketForm, *, problem: str = "",
 def _page(request: HttpRequest, ticket: Ticket, form: Form | None = None, *, status: int = 200) -> HttpResponse:
     """A report as its reader sees it: what the story said is closed with the story."""
     original = ticket.duplicate_of
-    notice = ticket.notice or (original.notice if original else None)
-    story = Edition.objects.visible().filter(article=ticket.article_id).first()
+    answered = ticket.notice or (original.notice if original else None)
+    notice = answered.latest() if answered else None
+    story = Edition.objects.visible().with_photos().filter(article=ticket.article_id).first()
     closed = passages.words_of_story(ticket) if story is None else ()
     events = [event for event in ticket.events.all() if event.verb in STEPS]
     steps = [
@@ -235,38 +278,51 @@ def _page(request: HttpRequest, ticket: Ticket, form: Form | None = None, *, sta
             "at": event.at,
             "what": STEPS[TicketEvent.Verb(event.verb)],
             "said": CLOSED if passages.repeats(event.to_reader, closed) else event.to_reader,
-            "outcome": _outcome(event),
+            "outcome": _outcome(event, ticket),
             "is_question": event.verb == TicketEvent.Verb.ASKED,
         }
         for event in events
     ]
+    is_our_turn = ticket.is_open and ticket.status not in Ticket.WAITING_STATES
     context = {
         "ticket": ticket,
         "story": story,
+        "about": _about(ticket, story) if story else "",
         "state": _state(ticket),
+        "is_our_turn": is_our_turn,
+        "is_late": is_our_turn and ticket.due_at <= timezone.now(),
         "steps": steps,
         "question": next((step["said"] for step in reversed(steps) if step["is_question"]), ""),
         "code": access.code_of(ticket),
         "link": mails.private_link(ticket),
         "notice": notice if notice and Notice.objects.public().filter(pk=notice.pk).exists() else None,
+        "is_later_notice": notice != answered,
         "original_outcome": original.get_resolution_display() if original and original.resolution else "",
         "form": form or PlainForm(),
         "answer_form": form if isinstance(form, AnswerForm) else AnswerForm(),
         "add_form": form if isinstance(form, AddForm) else AddForm(),
         "days": Publication.objects.values_list("personal_data_days", flat=True).first(),
-        "may_add": not (
-            ticket.erased_at or ticket.status == Ticket.Status.ASKED or ticket.resolution == Ticket.Resolution.SPAM
-        ),
+        "may_add": isinstance(form, AddForm)
+        or not (ticket.erased_at or ticket.status == Ticket.Status.ASKED or ticket.resolution == Ticket.Resolution.SPAM),
     }
     return render(request, "corrections/ticket.html", context, status=status)
 
 
+def _about(ticket: Ticket, story: Edition) -> str:
+    """What the report is about, if not the whole: a picture as the form names it, while the story shows it."""
+    if ticket.part in (Ticket.Part.WHOLE, Ticket.Part.WORDS):
+        return ""
+    return dict(abouts(story)).get(f"{ticket.part}:{ticket.photo_id}") or ticket.get_part_display()
+
+
 def _state(ticket: Ticket) -> str:
     if ticket.status == Ticket.Status.CLOSED:
-        return mails.OUTCOMES[Ticket.Resolution(ticket.resolution)]
+        return mails.outcome(ticket.resolution, ticket.notice)
     return STATES[Ticket.Status(ticket.status)]
 
 
-def _outcome(event: TicketEvent) -> str:
-    is_ours = event.verb == TicketEvent.Verb.RESOLVED and event.resolution
-    return mails.OUTCOMES[Ticket.Resolution(event.resolution)] if is_ours else ""
+def _outcome(event: TicketEvent, ticket: Ticket) -> str:
+    """How a step ended the report; of an earlier end it is not known any more by which notice."""
+    if event.verb != TicketEvent.Verb.RESOLVED or not event.resolution:
+        return ""
+    return mails.outcome(event.resolution, ticket.notice if event.at == ticket.closed_at else None)

@@ -76,6 +76,11 @@ def is_person(by: AnyActor) -> TypeIs[User]:
     return not isinstance(by, FeedActor | ReaderActor | RecordActor)
 
 
+def full_name(user: User) -> str:
+    """A colleague as the desk calls them; whoever gave no name, by the one they log in with."""
+    return user.get_full_name() or user.get_username()
+
+
 class Acted(models.Model):
     """Columns of a row that records an act: when, and by whom."""
 
@@ -92,7 +97,7 @@ class Acted(models.Model):
     def actor_name(self) -> str:
         """Who acted, as the desk reads it."""
         if self.by is not None:
-            return self.by.get_full_name() or self.by.get_username()
+            return full_name(self.by)
         return f"feed {self.by_feed}" if self.by_feed else "a reader"
 
 

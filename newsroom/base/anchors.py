@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -100,6 +100,23 @@ def erased(model: type[AppendOnly], keys: Iterable[int]) -> dict[int, dict[str, 
         for name, part, hash in Erasure.objects.filter(row_name__in=names).values_list("row_name", "part", "hash"):
             hashes[int(name.rpartition(":")[2])][part] = hash
     return hashes
+
+
+def joined(model: type[AppendOnly], keys: Collection[int]) -> dict[int, dict[str, set[int]]]:
+    """What rows are joined with by their many-to-many fields, by the keys of the rows."""
+    found: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for field in model._meta.many_to_many if keys else ():
+        ours, theirs = field.m2m_column_name(), field.m2m_reverse_name()
+        ties = getattr(model, field.name).through._default_manager.filter(**{f"{ours}__in": keys})
+        for key, other in ties.values_list(ours, theirs):
+            found[key][field.name].add(other)
+    return found
+
+
+def existing(model: type[AppendOnly], name: str, keys: Collection[int]) -> bool:
+    """Whether any of the rows that a many-to-many field may name exists."""
+    related: Any = model._meta.get_field(name).related_model
+    return bool(related._base_manager.filter(pk__in=keys).exists())
 
 
 def _key(row: AppendOnly) -> str | None:

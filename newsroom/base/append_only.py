@@ -8,7 +8,7 @@ may give way to nothing where an `Erasure` of just that column of just that row 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import Any, ClassVar
@@ -26,7 +26,8 @@ class AppendOnly(models.Model):
     `may_change` names the columns that may still be filled in later. `erasable` names those whose words may have to go,
     for a law or a licence; `keyed_by` leads to the key under which they are hashed, where they are personal. With
     `is_in_act` the verb that writes a row gives it to `record.write(rows=…)`; other rows are sealed by the worker, soon
-    afterwards. `added_later` names the columns that came when the table had rows, with what those rows got.
+    afterwards. `added_later` names the columns that came when the table had rows, with what those rows got. `join` makes
+    and tells what a row's many-to-many fields hold.
     """
 
     may_change: ClassVar[tuple[str, ...]] = ()
@@ -37,6 +38,13 @@ class AppendOnly(models.Model):
 
     class Meta:
         abstract = True
+
+    def join(self, **keys: Iterable[int]) -> None:
+        """Fill the many-to-many fields of a new row, once; its act's entry will say with what."""
+        self.joined = {name: sorted(found) for name, found in keys.items()}
+        for name, found in self.joined.items():
+            if found:
+                getattr(self, name).add(*found)
 
 
 def guarded_models() -> list[type[AppendOnly]]:

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from itertools import islice
+from itertools import islice, pairwise, zip_longest
 from pathlib import Path
 from typing import TextIO
 
@@ -24,17 +24,20 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from newsroom.base import seals
+from newsroom.base.checks import Fault
 from newsroom.base.models import Chain, Entry
-from newsroom.base.verification import Fault
 
 AT_ONCE = 1000
+FEW = 3  # chains that may all have been tampered with one by one
+SLOWEST = timedelta(hours=1)  # from the beginning of an act to its entry
 NAME = re.compile(r"(\d{4}-\d{2}-\d{2})\.txt")
 SEAL = "sha256 of all the above: "
 LINE = re.compile(r"(\d+) (\d+) ([0-9a-f]{64})\n")
 EXPLANATION = """\
 # Every act on a story joins a chain in which each entry holds the hash of the one before. Below stand the chains that
 # grew since the digest before: number, entries, hash of the last entry (SHA-256). "heads" is the hash over all chains
-# in this form. Keep a copy: `manage.py verify_record --digest FILE` shows whether our record still holds all of it.
+# in this form. After them stands each notice that readers were told since: its id and the SHA-256 of its words in
+# UTF-8. Keep a copy: `manage.py verify_record --digest FILE` shows whether our record still holds all of it.
 """
 
 
@@ -57,9 +60,14 @@ class Digest:
 
     path: Path
     day: str
+    made: datetime
     last_entry: int
     heads: str
     before: str
+    site: str = ""
+
+
+Words = Callable[[int, int], Iterable[str]]
 
 
 class Damaged(ValueError):
@@ -89,15 +97,24 @@ def day_of(name: str) -> date | None:
         return None
 
 
-def write_due(*, zone: tzinfo, at: datetime | None = None) -> Path | None:
+def gaps(found: Iterable[date]) -> dict[date, tuple[date, date]]:
+    """The days without a digest (from, until) that each of some digests covers with its own."""
+    one, oldest_first = timedelta(days=1), sorted(found)
+    return {day: (before + one, day - one) for before, day in pairwise(oldest_first) if before + one < day}
+
+
+def write_due(*, zone: tzinfo, words: Words = lambda after, until: (), at: datetime | None = None) -> Path | None:
     """Write the digest of the day that has ended in a time zone, if there is none; returns its path."""
     at = at or timezone.now()
     day = at.astimezone(zone).date() - timedelta(days=1)
-    return None if path_of(day).exists() else write(day, at=at)
+    return None if path_of(day).exists() else write(day, words=words, at=at)
 
 
-def write(day: date, *, at: datetime | None = None) -> Path | None:
-    """Write a day's digest of all that the record holds by now; None if there is one: it is never written again."""
+def write(day: date, *, words: Words = lambda after, until: (), at: datetime | None = None) -> Path | None:
+    """Write a day's digest of all that the record holds by now; None if there is one: it is never written again.
+
+    `words` gives a line for each public text that came with the entries between two keys, so that everybody can check it.
+    """
     path = path_of(day)
     if path.exists():
         return None
@@ -107,12 +124,19 @@ def write(day: date, *, at: datetime | None = None) -> Path | None:
         last_entry = Entry.objects.aggregate(last=Max("pk"))["last"] or 0
     path.parent.mkdir(parents=True, exist_ok=True)
     before = next((read(path_of(earlier)) for earlier in days() if earlier < day), None)
+    since = before.last_entry if before else 0
     with tempfile.TemporaryFile("w+", encoding="ascii") as lines:
-        head = _write_lines(lines, last_entry, since=before.last_entry if before else 0)
-        words = {"day": day, "made": (at or timezone.now()).astimezone(UTC).isoformat(timespec="seconds"), **head,
-                 "before": f"{before.day} {_sha256(before.path)}" if before else "none"}  # fmt: skip
+        totals = _write_lines(lines, last_entry, since=since)
+        lines.writelines(f"{line}\n" for line in words(since, last_entry))
         lines.seek(0)
-        return path if _publish(path, words, lines) else None
+        facts = {
+            "site": settings.SITE_URL,
+            "day": day,
+            "made": (at or timezone.now()).astimezone(UTC).isoformat(timespec="seconds"),
+            **totals,
+            "before": f"{before.day} {_sha256(before.path)}" if before else "none",
+        }
+        return path if _publish(path, facts, lines) else None
 
 
 def read(path: Path) -> Digest:
@@ -134,7 +158,10 @@ def read(path: Path) -> Digest:
     if sealed != hashed.hexdigest():
         raise Damaged("it is not as it was written")
     try:
-        return Digest(path, words["day"], int(words["last entry"]), words["heads"], words["before"])
+        return Digest(
+            path, words["day"], datetime.fromisoformat(words["made"]), int(words["last entry"]), words["heads"],
+            words["before"], words.get("site", ""),
+        )  # fmt: skip
     except (KeyError, ValueError) as error:
         raise Damaged("it does not say what a digest says") from error
 
@@ -159,13 +186,24 @@ def check(path: Path, *, whole: bool = True) -> Iterator[Fault]:
 
 def check_all() -> Iterator[Fault]:
     """What the record no longer holds of any digest in the folder, the oldest first; and whether the digests follow."""
-    before: Path | None = None
     newest_first = days()
     for day in reversed(newest_first):
-        path = path_of(day)
-        yield from check(path, whole=day == newest_first[0])
-        yield from _check_follows(path, before)
-        before = path
+        yield from check(path_of(day), whole=day == newest_first[0])
+        yield from _check_follows(path_of(day))
+
+
+def dated_back() -> Iterator[str]:
+    """Entries that are dated before a digest which was made without them: an older archive, or somebody forged a past."""
+    found = sorted((digest for day in days() if (digest := _read_or_none(path_of(day)))), key=lambda one: one.last_entry)
+    for digest, following in zip_longest(found, found[1:]):
+        entries = Entry.objects.filter(pk__gt=digest.last_entry, at__lt=digest.made - SLOWEST).order_by("pk")
+        if following is not None:
+            entries = entries.filter(pk__lte=following.last_entry)
+        if first := entries.select_related("chain").first():
+            yield (
+                f"{entries.count():,} entries came after the digest of {digest.day} and are dated before it: copy of older "
+                f"days was brought in, or a past was made up. The first is {first.chain.name} entry {first.number}."
+            )
 
 
 @dataclass
@@ -236,6 +274,11 @@ def _publish(path: Path, words: dict[str, object], lines: TextIO) -> bool:
             os.link(temporary, path)  # refuses to replace a file, as a rename would
         except FileExistsError:
             return False
+        place = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(place)  # or a power cut takes the name away again
+        finally:
+            os.close(place)
         return True
     finally:
         Path(temporary).unlink()
@@ -248,10 +291,13 @@ def _check_lines(digest: Digest) -> Iterator[Fault]:
         while batch := list(islice(said, AT_ONCE)):
             stood = {row[0]: Head(*row) for row in chains.filter(pk__in=[head.chain for head in batch])}
             names = dict(Chain.objects.filter(pk__in=stood).values_list("pk", "name"))
-            for head in batch:
-                fault = _compare(head, stood.get(head.chain), names.get(head.chain, ""), digest)
-                if fault:
-                    yield fault
+            faults = [_compare(head, stood.get(head.chain), names.get(head.chain, ""), digest) for head in batch]
+            if len(batch) > FEW and all(faults):
+                of = f" of {digest.site}" if digest.site != settings.SITE_URL else ""
+                words = f"is of another record, or all was rewritten: not one of {len(batch):,} chains is as it says."
+                yield Fault(f"Digest of {digest.day}{of}", words)
+                return
+            yield from filter(None, faults)
 
 
 def _compare(said: Head, stood: Head | None, name: str, digest: Digest) -> Fault | None:
@@ -265,16 +311,28 @@ def _compare(said: Head, stood: Head | None, name: str, digest: Digest) -> Fault
     return None
 
 
-def _check_follows(path: Path, before: Path | None) -> Iterator[Fault]:
-    try:
-        named = read(path).before
-    except (OSError, Damaged):
+def _check_follows(path: Path) -> Iterator[Fault]:
+    digest = _read_or_none(path)
+    if digest is None:
         return  # told already
-    day, _, digest = named.partition(" ")
-    if before is not None and before.stem == day and _sha256(before) != digest:
-        yield Fault(f"Digest of {day}", f"is not the one that the digest of {path.stem} followed.")
-    if day != "none" and (before is None or before.stem != day):
+    if digest.day != path.stem:
+        yield Fault(f"Digest {path.name}", f"is that of {digest.day}: another was put in its place.")
+        return
+    day, _, hashed = digest.before.partition(" ")
+    if day == "none":
+        return
+    before = path.with_name(f"{day}.txt")
+    if not before.exists():
         yield Fault(f"Digest of {day}", f"is missing: the digest of {path.stem} followed it.")
+    elif _sha256(before) != hashed:
+        yield Fault(f"Digest of {day}", f"is not the one that the digest of {path.stem} followed.")
+
+
+def _read_or_none(path: Path) -> Digest | None:
+    try:
+        return read(path)
+    except (OSError, Damaged):
+        return None
 
 
 def _sha256(path: Path) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +10,9 @@ from django.utils import timezone
 
 from newsroom.base.actors import Acted
 from newsroom.base.append_only import AppendOnly
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 
 class Chain(models.Model):
@@ -22,6 +26,12 @@ class Chain(models.Model):
         return self.name
 
 
+class EntryQuerySet(models.QuerySet["Entry"]):
+    def accessible_to(self, user: User) -> EntryQuerySet:
+        """A step of a report says of what kind it is: the record shows it to those who may see reports of every kind."""
+        return self if user.has_perm("corrections.view_restricted") else self.exclude(verb__startswith="ticket ")
+
+
 class Entry(Acted, AppendOnly):
     """One act of the record; its hash covers the stored canonical text and the entry before it."""
 
@@ -33,6 +43,8 @@ class Entry(Acted, AppendOnly):
     canonical = models.TextField(help_text="The exact text that was hashed.")
     previous = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "entries"
@@ -67,6 +79,9 @@ class Erasure(Acted, AppendOnly):
         return f"{self.row_name} {self.part}"
 
 
+WORKER_IS_AWAY = timedelta(minutes=15)  # it looks every few seconds
+
+
 class OutgoingQuerySet(models.QuerySet["Outgoing"]):
     def due(self, at: datetime | None = None) -> OutgoingQuerySet:
         """Not yet sent, not given up, its time has come, and no worker holds it."""
@@ -75,9 +90,10 @@ class OutgoingQuerySet(models.QuerySet["Outgoing"]):
             Q(leased_until__isnull=True) | Q(leased_until__lt=at)
         )
 
-    def failing(self) -> OutgoingQuerySet:
-        """Tried in vain, or given up: somebody should look."""
-        return self.filter(sent_at__isnull=True, attempts__gt=0)
+    def failing(self, at: datetime | None = None) -> OutgoingQuerySet:
+        """Tried in vain, given up, or due for long and tried by nobody: somebody should look."""
+        late = (at or timezone.now()) - WORKER_IS_AWAY
+        return self.filter(Q(attempts__gt=0) | Q(due_at__lt=late), sent_at__isnull=True)
 
 
 class Outgoing(models.Model):

@@ -7,6 +7,7 @@ same Message-ID, by which a mail program recognises it.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -15,13 +16,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from newsroom.base.models import Outgoing
+from newsroom.base.models import Outgoing, OutgoingQuerySet
 
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
-ATTEMPTS = 8  # with the pauses below: about a day
-FIRST_PAUSE = timedelta(minutes=1)
+ATTEMPTS = 24  # with the pauses below nearly three days, in which somebody mends a mail server
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=4)
 
 
 def post(*, key: str, to: str, subject: str, text: str, reply_to: str = "", at: datetime | None = None) -> Outgoing | None:
@@ -66,6 +67,16 @@ def send_due(*, limit: int = 100, at: datetime | None = None) -> tuple[int, int]
     return sent, failed
 
 
+def try_again(mails: OutgoingQuerySet, *, at: datetime | None = None) -> int:
+    """What failed or was given up goes out with the next round; returns how many."""
+    return mails.filter(sent_at__isnull=True, attempts__gt=0).update(attempts=0, gave_up_at=None, due_at=at or timezone.now())
+
+
+def forget(keys: Iterable[str]) -> None:
+    """Drop mails by their keys, sent or not."""
+    Outgoing.objects.filter(key__in=list(keys)).delete()
+
+
 def _send(outgoing: Outgoing) -> None:
     EmailMessage(
         subject=outgoing.subject,
@@ -80,7 +91,7 @@ def _postpone(outgoing: Outgoing, error: Exception, at: datetime) -> None:
     outgoing.attempts += 1
     outgoing.last_error = f"{type(error).__name__}: {error}"[:500]
     outgoing.leased_until = None
-    outgoing.due_at = at + FIRST_PAUSE * 2 ** (outgoing.attempts - 1)
+    outgoing.due_at = at + min(FIRST_PAUSE * 2 ** (outgoing.attempts - 1), LONGEST_PAUSE)
     if outgoing.attempts >= ATTEMPTS:
         outgoing.gave_up_at = at
     outgoing.save(update_fields=["attempts", "last_error", "leased_until", "due_at", "gave_up_at"])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Rows = Iterable[AppendOnly] | Mapping[str, str]
 
-__all__ = ["canonical_text", "content_hash", "entry", "first_broken", "link_hash", "with_rows", "write"]
+__all__ = ["canonical_text", "content_hash", "entry", "link_hash", "with_rows", "write"]
 
 
 def write(chain: str, verb: str, *, by: AnyActor, at: datetime | None = None, rows: Rows = (), **facts: Any) -> Entry:
@@ -31,7 +31,7 @@ def write(chain: str, verb: str, *, by: AnyActor, at: datetime | None = None, ro
     at, facts = at or timezone.now(), with_rows(facts, rows)
     with transaction.atomic():
         Chain.objects.get_or_create(name=chain)
-        head = Chain.objects.select_for_update().get(name=chain)
+        head = Chain.objects.select_for_update(no_key=True).get(name=chain)
         added = entry(head, verb, by=by, at=at, facts=facts, number=head.length + 1, previous=head.head)
         added.save()
         head.length, head.head = added.number, added.hash
@@ -40,9 +40,13 @@ def write(chain: str, verb: str, *, by: AnyActor, at: datetime | None = None, ro
 
 
 def with_rows(facts: dict[str, Any], rows: Rows) -> dict[str, Any]:
-    """The facts of an act with the digests of its rows, by their names."""
-    digests = rows if isinstance(rows, Mapping) else {anchors.name_of(row): anchors.digest_of(row) for row in rows}
-    return {**facts, "rows": digests} if digests else facts
+    """The facts of an act with the digests of its rows, by their names, and what the rows were joined with."""
+    if isinstance(rows, Mapping):
+        return {**facts, "rows": rows} if rows else facts
+    rows = list(rows)
+    digests = {anchors.name_of(row): anchors.digest_of(row) for row in rows}
+    joined = {anchors.name_of(row): row.joined for row in rows if hasattr(row, "joined")}
+    return {**facts, **({"rows": digests} if digests else {}), **({"joined": joined} if joined else {})}
 
 
 def entry(chain: Chain, verb: str, *, by: AnyActor, at: datetime, facts: dict[str, Any], number: int, previous: str) -> Entry:
@@ -68,14 +72,3 @@ def entry(chain: Chain, verb: str, *, by: AnyActor, at: datetime, facts: dict[st
         hash=link_hash(previous, canonical),
         **actor_fields(by),
     )
-
-
-def first_broken(chain: Chain) -> int | None:
-    """The number of the first entry of a chain that was altered, removed or reordered; None if the chain is whole."""
-    previous, number = "", 0
-    for entry in chain.entries.order_by("number").iterator():
-        number += 1
-        if entry.number != number or entry.previous != previous or entry.hash != link_hash(previous, entry.canonical):
-            return number
-        previous = entry.hash
-    return None if (number, previous) == (chain.length, chain.head) else number + 1

@@ -17,6 +17,7 @@ from django.db.models import Max
 from newsroom.base import anchors, seals
 from newsroom.base.append_only import AppendOnly, guarded_models
 from newsroom.base.canonical import link_hash
+from newsroom.base.checks import Check, Fault, Known
 from newsroom.base.models import Chain, Entry
 
 CHAINS = 500  # read together
@@ -25,17 +26,6 @@ KEYS = 5000
 LOWEST = -(2**63)
 UNDER_WAY = 1000  # entries before the last one that may have been uncommitted when we began
 COLUMNS = ("chain_id", "number", "verb", "canonical", "previous", "hash", "at", "by_id", "by_feed")
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Something in the record that is not as it was written."""
-
-    what: str
-    words: str
-
-    def __str__(self) -> str:
-        return f"{self.what} {self.words}"
 
 
 @dataclass
@@ -64,6 +54,7 @@ class _Reached:
     number: int = 0
     hash: str = ""
     is_broken: bool = False
+    known: dict[Check, Known] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -73,13 +64,17 @@ class _Mention:
     key: int
     digest: str
     where: str
+    joined: dict[str, list[int]] | None = None
 
 
 class Verification:
-    """One walk over the whole record; `faults()` yields what it finds, and the counts say what it saw."""
+    """One walk over the whole record; `faults()` yields what it finds, and the counts say what it saw.
 
-    def __init__(self, progress: Callable[[int], None] = lambda entries: None) -> None:
-        self.progress = progress
+    `checks` compare what may change in a row with the acts that changed it.
+    """
+
+    def __init__(self, checks: Sequence[Check] = (), progress: Callable[[int], None] = lambda entries: None) -> None:
+        self.checks, self.progress = checks, progress
         self.chains = self.entries = self.erased = self.waiting = 0
         self.seen: dict[type[AppendOnly], Seen] = defaultdict(Seen)
         self.mentions: dict[type[AppendOnly], list[_Mention]] = defaultdict(list)
@@ -101,7 +96,10 @@ class Verification:
         yield from self._rows_without_an_entry(began)
 
     def _follow(self, chains: list[Chain]) -> Iterator[Fault]:
-        reached = {chain.pk: _Reached(chain) for chain in chains}
+        reached = {
+            chain.pk: _Reached(chain, known={one: Known() for one in self.checks if chain.name.startswith(one.prefix)})
+            for chain in chains
+        }
         for chunk in _entries(chains[0].pk, chains[-1].pk):
             for row in chunk:
                 if row[0] in reached:
@@ -109,8 +107,13 @@ class Verification:
             self.entries += len(chunk)
             self.progress(self.entries)
         for end in reached.values():
-            if not end.is_broken:
-                yield from _check_end(end)
+            if not end.is_broken and (fault := _check_end(end)):
+                end.is_broken = True
+                yield fault
+        for check in self.checks:
+            whole = {end.chain.name: end.known[check] for end in reached.values() if check in end.known and not end.is_broken}
+            if whole:
+                yield from check.faults(whole)
 
     def _check(self, at: _Reached, row: Sequence[Any]) -> Iterator[Fault]:
         _, number, _, canonical, previous, hash, *_ = row
@@ -126,17 +129,25 @@ class Verification:
         if fault and not at.is_broken:
             yield fault
         at.number, at.hash, at.is_broken = number, hash, at.is_broken or fault is not None
-        for name, digest in _rows_of(act).items():
-            yield from self._mention(name, digest, where)
+        if not at.is_broken:
+            try:
+                for check, known in at.known.items():
+                    check.gather(known, act)
+            except (AttributeError, KeyError, TypeError, ValueError):
+                at.is_broken = True
+                yield Fault(where, "says what no act of ours says.")
+        joined = _dict_of(act, "joined")
+        for name, digest in _dict_of(act, "rows").items():
+            yield from self._mention(name, digest, where, joined.get(name))
 
-    def _mention(self, name: str, digest: str, where: str) -> Iterator[Fault]:
+    def _mention(self, name: str, digest: str, where: str, joined: dict[str, list[int]] | None) -> Iterator[Fault]:
         found = anchors.model_of(name)
         if found is None:
             yield Fault(name, f"is named by {where}, but there is no such table.")
             return
         model, key = found
         self.seen[model].add(key)
-        self.mentions[model].append(_Mention(key, digest, where))
+        self.mentions[model].append(_Mention(key, digest, where, joined))
         if len(self.mentions[model]) >= anchors.BATCH:
             yield from self._compare(model)
 
@@ -145,16 +156,19 @@ class Verification:
         for mention in self.mentions.pop(model):
             mentions[mention.key].append(mention)
         erased = anchors.erased(model, mentions)
+        joined = anchors.joined(model, [key for key, all_ in mentions.items() if any(one.joined for one in all_)])
         rows = anchors.with_keys(model).filter(pk__in=mentions)
         for row in rows.iterator(chunk_size=anchors.AT_A_TIME):
-            gone = erased.get(row.pk, {})
+            gone, said = erased.get(row.pk, {}), mentions.pop(row.pk)
+            if not _is_as(row, gone, said):  # perhaps it was erased while we read
+                gone = anchors.erased(model, [row.pk]).get(row.pk, {})
+                row = rows.filter(pk=row.pk).get()
             self.erased += bool(gone)
-            is_back = any(getattr(row, part) != anchors.blank_of(model, part) for part in gone if part in model.erasable)
-            digest = anchors.digest_of(row, gone)
-            for mention in mentions.pop(row.pk):
-                if mention.digest != digest or is_back:
-                    yield Fault(_words(model, row.pk), f"was altered: it is not as {mention.where} has it.")
-                    break
+            if not _is_as(row, gone, said):
+                where = next((one.where for one in said if one.digest != anchors.digest_of(row, gone)), said[0].where)
+                yield Fault(_words(model, row.pk), f"was altered: it is not as {where} has it.")
+            else:
+                yield from _joined_otherwise(row, said, joined.get(row.pk, {}))
         for key, left in mentions.items():
             yield Fault(_words(model, key), f"was removed: {left[0].where} names it.")
 
@@ -177,7 +191,7 @@ class Verification:
     def _look_again(self, after: int) -> None:
         """What was written since we began is seen too."""
         for canonical in Entry.objects.filter(pk__gt=after).values_list("canonical", flat=True).iterator(chunk_size=ENTRIES):
-            for name in _rows_of(_read(canonical)):
+            for name in _dict_of(_read(canonical), "rows"):
                 if (found := anchors.model_of(name)) is not None:
                     self.seen[found[0]].add(found[1])
 
@@ -202,19 +216,36 @@ def _keys(model: type[AppendOnly], after: int, until: int) -> list[int]:
     return list(rows.values_list("pk", flat=True)[:KEYS])
 
 
-def _check_end(end: _Reached) -> Iterator[Fault]:
+def _check_end(end: _Reached) -> Fault | None:
     """A chain is as long as its head says; it may have grown since its head was read."""
     chain, name = end.chain, end.chain.name
     if (end.number, end.hash) == (chain.length, chain.head):
-        return
+        return None
     if end.number < chain.length:
         first = f"{name} entry {end.number + 1}"
-        yield Fault(first, f"was cut off, with all that followed: there were {chain.length} entries.")
-        return
+        return Fault(first, f"was cut off, with all that followed: there were {chain.length} entries.")
     chain.refresh_from_db(fields=["length", "head"])
     last = Entry.objects.filter(chain=chain).order_by("-number").values_list("number", "hash").first()
-    if last != (chain.length, chain.head):
-        yield Fault(f"{name} entry {end.number}", "is not the last that the chain’s head knows.")
+    if last == (chain.length, chain.head):
+        return None
+    return Fault(f"{name} entry {end.number}", "is not the last that the chain’s head knows.")
+
+
+def _is_as(row: AppendOnly, gone: dict[str, str], said: list[_Mention]) -> bool:
+    """Whether a row is what every entry that names it says, and what is gone of it is not back."""
+    is_back = any(getattr(row, part) != anchors.blank_of(type(row), part) for part in gone if part in row.erasable)
+    digest = anchors.digest_of(row, gone)
+    return not is_back and all(one.digest == digest for one in said)
+
+
+def _joined_otherwise(row: AppendOnly, said: list[_Mention], joined: dict[str, set[int]]) -> Iterator[Fault]:
+    """What a row was joined with, and what it is; a topic that exists no more is no fault."""
+    for one in said:
+        for name, keys in (one.joined or {}).items():
+            strange = joined.get(name, set()) ^ set(keys)
+            if strange and anchors.existing(type(row), name, strange):
+                yield Fault(_words(type(row), row.pk), f"was altered: its {name} are not those that {one.where} has.")
+                return
 
 
 def _read(canonical: str) -> dict[str, Any]:
@@ -225,10 +256,10 @@ def _read(canonical: str) -> dict[str, Any]:
     return act if isinstance(act, dict) else {}
 
 
-def _rows_of(act: dict[str, Any]) -> dict[str, str]:
+def _dict_of(act: dict[str, Any], name: str) -> dict[str, Any]:
     facts = act.get("facts")
-    rows = facts.get("rows", {}) if isinstance(facts, dict) else {}
-    return rows if isinstance(rows, dict) else {}
+    found = facts.get(name, {}) if isinstance(facts, dict) else {}
+    return found if isinstance(found, dict) else {}
 
 
 def _agrees(act: dict[str, Any], chain: Chain, row: Sequence[Any]) -> bool:

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from articles import body, disclaimers, photos
+from articles import agencies, disclaimers, photos, policies
 from articles.models import (
     Agency,
     Article,
@@ -25,11 +25,12 @@ from articles.models import (
     Section,
     Topic,
 )
+from corrections.models import Reply, Republisher
 from newsroom.base import seals
 from newsroom.base.models import Outgoing
 from newsroom.demo import source
 from newsroom.demo.stories import StoryReplay
-from newsroom.demo.tickets import TicketReplay
+from newsroom.demo.tickets import TicketReplay, receive_mail
 from newsroom.demo.wire import MessageReplay
 
 Progress = Callable[[str], None]
@@ -55,6 +56,7 @@ def build(*, anchor: datetime | None = None, progress: Progress = lambda line: N
         tickets.append(TicketReplay(row, articles=articles, users=users, calendar=calendar, earlier=tickets))
     events = [event for replay in replays for event in replay.events(articles)]
     events += [event for ticket in tickets for event in ticket.events()]
+    events += [receive_mail(row, calendar=calendar) for row in source.rows("mails")]
     for row in source.rows("wire"):
         events += MessageReplay(row, users=users, calendar=calendar).events()
     for number, (_, happen) in enumerate(sorted(events, key=lambda event: event[0]), start=1):
@@ -121,9 +123,13 @@ def make_standing_matter(pictures: dict[str, Photo], *, by: User, at: datetime) 
         row["copyright_template"] = row.pop("copyright")
         row["max_days"] = row["max_days"] or None
         row["indexing"] = row.get("indexing", "index")
-        Agency.objects.create(**row)
+        agencies.write(Agency(**row), by=by, at=at - source.YEARS)
     for position, row in enumerate(source.rows("policies"), start=1):
-        PolicyPage.objects.create(position=position, updated_at=at, **{**row, "body": body.clean(row["body"])})
+        policies.write(PolicyPage(position=position, **row), by=by, at=at - source.MONTHS)
+    for position, row in enumerate(source.rows("replies"), start=1):
+        Reply.objects.create(position=position, **row)
+    for row in source.rows("republishers"):
+        Republisher.objects.create(**row)
     for row in source.rows("disclaimers"):
         origin = "wire" if row.pop("any_agency", False) or row.get("agencies") else "any"
         disclaimers.write(Disclaimer(origin=origin, **row), by=by, at=at - source.YEARS)

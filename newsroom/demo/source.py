@@ -17,6 +17,7 @@ FOLDER = Path(settings.BASE_DIR) / "fixtures" / "demo"
 PHOTOS = Path(settings.DEMO_PHOTOS_DIR)
 WIRE_FILES = Path(settings.BASE_DIR) / "fixtures" / "wire"
 YEARS = timedelta(days=3_000)  # standing matter is older than every story
+MONTHS = timedelta(days=150)  # since the policies were last gone through
 RELATIVE = re.compile(r"(?P<sign>[+-])(?P<days>\d+)d (?P<hour>\d\d):(?P<minute>\d\d)")
 
 

@@ -7,16 +7,18 @@ from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db import transaction
 
+from articles import publishing
 from articles.body import plain_text
-from articles.models import Article
-from corrections import answering, forwarding, own_report, proposals
+from articles.models import Article, Edition
+from corrections import answering, fixing, forwarding, mailbox, own_report, proposals
 from corrections.intake import receive_report
 from corrections.models import NoticeProposal, Ticket
 from newsroom.demo.source import Calendar
 from newsroom.demo.stories import Event, second_person
 
-DECISIONS = ("corrected", "clarified", "no_error")
+DECISIONS = ("corrected", "clarified", "fixed", "no_error")
 
 
 class TicketReplay:
@@ -52,6 +54,7 @@ class TicketReplay:
             at=at,
             wrong=row["wrong"],
             suspicion="Sent two seconds after the form was opened" if row.get("suspected") else "",
+            **({"by": self.users[row["by"]], "channel": row["channel"]} if "by" in row else {}),
             **{name: row[name] for name in ("category", "passage", "right", "source_url", "name", "email") if name in row},
         )
 
@@ -78,8 +81,15 @@ class TicketReplay:
             forwarding.forward(ticket=ticket, by=by, text=said, by_hand=row.get("by_hand", False), at=at)
         elif row["verb"] in ("corrected", "clarified"):
             made = answering.correct(ticket=ticket, by=by, to_reader=said, at=at, **row["notice"])
-            if isinstance(made, NoticeProposal):
+            if isinstance(made, NoticeProposal) and not row.get("waits"):
                 proposals.approve(proposal=made, by=second_person(self.users, by), at=at)
+        elif row["verb"] == "fixed":
+            with transaction.atomic():
+                fixing.fix(article=ticket.article, by=by, words=row["words"], instead=row["instead"], at=at)
+                publishing.publish(article=ticket.article, by=by, change=Edition.Change.MINOR, at=at)
+                answering.find_fixed(ticket=ticket, by=by, to_reader=said, at=at)
+        elif row["verb"] == "agency_corrected":
+            answering.close_with_agencys(ticket=ticket, by=by, at=at)
         elif row["verb"] == "no_error":
             answering.find_no_error(ticket=ticket, by=by, to_reader=said, at=at)
         elif row["verb"] == "duplicate":
@@ -96,3 +106,10 @@ class TicketReplay:
             raise ValueError(f"No ticket has a step “{row['verb']}”")
         if row.get("note"):
             answering.note(ticket=ticket, by=by, text=row["note"], at=at)
+
+
+def receive_mail(row: dict[str, Any], *, calendar: Calendar) -> Event:
+    """A mail to the corrections desk, as a mail server hands it over."""
+    at = calendar.at(row["at"])
+    data = f"From: {row['from']}\nTo: {row['to']}\nSubject: {row['subject']}\n\n{row['text']}".encode()
+    return at, partial(mailbox.receive, data, at=at)

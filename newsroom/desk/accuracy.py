@@ -20,10 +20,10 @@ def accuracy(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     queue = Ticket.objects.queue()
     now = [
-        ("wait for an answer", queue.count()),
+        ("are ours to answer", Ticket.objects.our_turn().count()),
         ("are overdue", Ticket.objects.overdue().count()),
-        ("wait for an agency", queue.filter(status=Ticket.Status.AWAITING_AGENCY).count()),
-        ("wait for their reader", queue.filter(status=Ticket.Status.ASKED).count()),
+        ("wait for an agency", queue.with_agency().count()),
+        ("wait for their reader", queue.with_reader().count()),
         ("are under suspicion", Ticket.objects.suspected().count()),
     ]
     context = {**site.each_context(request), **counted(request.GET.get("period", "")), "title": "Our accuracy", "now": now}

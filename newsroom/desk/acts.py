@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,8 @@ from django.utils import formats, timezone
 
 from articles import publishing, rights
 from articles.models import Article
-from corrections import proposals, workflow
+from corrections import answering, closing, proposals, workflow
+from corrections.models import NoticeProposal, Ticket
 from newsroom.base.refusals import Refused
 from newsroom.desk.publish_forms import LATER, WITH_NOTICE, ExemptForm, HoldForm, PublishForm
 
@@ -34,8 +35,9 @@ class Act:
 
 @transaction.atomic
 def publish(article: Article, by: User, form: PublishForm) -> str:
-    """Publish what the editor looked at: a revision that came in since is not published unseen."""
-    Article.objects.select_for_update().get(pk=article.pk)
+    """Publish what the editor looked at, with the answer to reports of it; a revision that came in since is not unseen."""
+    reports = [closing.locked(report) for report in form.reports]  # before the story, as every verb of a report does
+    Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     newest = article.current_revision()
     if newest is not None and newest.number != form.cleaned_data["revision"]:
         raise Refused(f"{newest.actor_name} has saved revision {newest.number} since you opened this page. Look at it first.")
@@ -43,12 +45,10 @@ def publish(article: Article, by: User, form: PublishForm) -> str:
     if live_from is not None and live_from <= timezone.now():
         raise Refused("That time has passed. Choose a later one, or publish now.")
     if form.cleaned_data.get("change") == WITH_NOTICE:
-        told = {name: form.cleaned_data[name] for name in ("kind", "severity", "text")}
-        if workflow.needs_second_person(told["kind"]):
-            proposals.propose(article=article, by=by, **told)
+        made = proposals.publish_or_propose(article=article, by=by, at=timezone.now(), tickets=reports, **form.told)
+        if isinstance(made, NoticeProposal):
             return PROPOSED
-        notice = workflow.publish_change(article=article, by=by, **told)
-        return f"Published, with a notice ({notice.get_kind_display().lower()})."
+        return f"Published, with a notice ({made.get_kind_display().lower()}).{_answered(reports)}"
     edition = publishing.publish(
         article=article,
         by=by,
@@ -59,7 +59,13 @@ def publish(article: Article, by: User, form: PublishForm) -> str:
     if edition.live_from > timezone.now():
         when = formats.date_format(timezone.localtime(edition.live_from), "l j F, H:i e")
         return f"Scheduled: readers get it on {when}."
-    return "Published."
+    for report in reports:
+        answering.find_fixed(ticket=report, by=by)
+    return f"Published.{_answered(reports)}"
+
+
+def _answered(reports: Sequence[Ticket]) -> str:
+    return f" {len(reports)} report{'s' if len(reports) > 1 else ''} answered." if reports else ""
 
 
 def review(article: Article, by: User, form: None) -> str:

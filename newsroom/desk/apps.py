@@ -8,7 +8,8 @@ class DeskAdminConfig(AdminConfig):
 
     def ready(self) -> None:
         super().ready()  # finds every app's own screens
-        from newsroom.desk import ledger, people
+        from newsroom.desk import ledger, people, stories
 
         people.register()
+        stories.register()
         ledger.register()

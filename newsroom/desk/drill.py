@@ -189,7 +189,7 @@ def _rename(drill: Drill) -> None:
     publishing.write(article, at=at)
     article.save(update_fields=["slug"])
     publishing.save_revision(article=article, by=by, is_agency_text=True, note="A drill", at=at)
-    drill.path = publishing.publish(article=article, by=by, change="minor", at=at).path
+    drill.path = publishing.publish(article=article, by=by, change="minor", no_notice_reason="A drill.", at=at).path
     if drill.path == drill.first_path:
         raise Failed("The address did not change.")
     _expect(drill, drill.path, 200, has=True)

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from articles import states
 from articles.models import Article, Edition, Hold
-from corrections.models import NoticeProposal, Ticket
+from corrections.models import NoticeProposal, StrayMail, Ticket
+from newsroom.base.actors import full_name
 from newsroom.base.models import Outgoing
 from wire.models import Item, Message, NamedOrder, Pickup
 
@@ -65,6 +66,7 @@ def _piles(user: User) -> list[tuple[str, Callable[[], Pile | None]]]:
         ("wire.view_item", _killed_lately),
         ("wire.view_message", _quarantine),
         ("corrections.handle_ticket", lambda: _tickets(user)),
+        ("corrections.handle_ticket", lambda: _stray_mails(user)),
         ("corrections.approve_noticeproposal", lambda: _proposals(user)),
         ("wire.pick_up_item", _changed_by_the_agency),
         ("wire.pick_up_item", _on_offer),
@@ -72,12 +74,12 @@ def _piles(user: User) -> list[tuple[str, Callable[[], Pile | None]]]:
         ("articles.add_article", lambda: _own_drafts(user)),
         ("articles.view_hold", _held),
         ("articles.publish_article", _coming_up),
-        ("base.view_outgoing", _failing_mail),
+        ("base.view_outgoing", lambda: _failing_mail() if user.has_perm("corrections.view_contact") else None),
     ]
 
 
 def _tickets(user: User) -> Pile:
-    queue = Ticket.objects.accessible_to(user).queue().select_related("article")
+    queue = Ticket.objects.accessible_to(user).our_turn().select_related("article")
     rows = [
         Row(f"{ticket.article.headline}: {ticket.get_category_display().lower()}", _change("corrections", "ticket", ticket.pk),
             ticket.due_at, ticket.get_status_display().lower(), ticket.is_overdue(), by="due ")
@@ -85,8 +87,19 @@ def _tickets(user: User) -> Pile:
     ]  # fmt: skip
     empty = "No reader waits for an answer."
     return Pile(
-        "Readers’ reports", rows, queue.count(), _list("corrections", "ticket"), empty, any(row.is_urgent for row in rows)
-    )
+        "Readers’ reports", rows, queue[: MANY + 1].count(), _list("corrections", "ticket"), empty,
+        any(row.is_urgent for row in rows),
+    )  # fmt: skip
+
+
+def _stray_mails(user: User) -> Pile | None:
+    waiting = StrayMail.objects.accessible_to(user).waiting().defer("data", "words")
+    rows = [
+        Row(str(mail), _change("corrections", "straymail", mail.pk), mail.received_at, mail.why) for mail in waiting[:SHOWN]
+    ]  # fmt: skip
+    if not rows:
+        return None
+    return Pile("Mail that belongs to no report", rows, waiting.count(), _list("corrections", "straymail"), "")
 
 
 def _proposals(user: User) -> Pile | None:
@@ -127,7 +140,7 @@ def _held() -> Pile:
     holds = Hold.objects.active().select_related("article", "photo", "owner")
     rows = [
         Row(str(hold.article or hold.photo), _held_address(hold), hold.at,
-            f"{hold.get_kind_display().lower()} hold, {hold.owner.get_full_name() if hold.owner else 'the agency'}")
+            f"{hold.get_kind_display().lower()} hold, {full_name(hold.owner) if hold.owner else 'the agency'}")
         for hold in holds[:SHOWN]
     ]  # fmt: skip
     return Pile("Held", rows, holds.count(), _list("articles", "hold"), "Nothing is held.")
@@ -147,12 +160,18 @@ def _failing_mail() -> Pile | None:
     failing = Outgoing.objects.failing().order_by("-created_at")
     rows = [
         Row(mail.subject, _change("base", "outgoing", mail.pk), mail.created_at,
-            "given up" if mail.gave_up_at else f"tried {mail.attempts} times", is_urgent=True)
+            _why_unsent(mail), is_urgent=True)
         for mail in failing[:SHOWN]
     ]  # fmt: skip
     if not rows:
         return None
-    return Pile("Mail that does not go out", rows, failing.count(), _list("base", "outgoing", "?state=gave_up"), "", True)
+    return Pile("Mail that does not go out", rows, failing.count(), _list("base", "outgoing", "?state=unsent"), "", True)
+
+
+def _why_unsent(mail: Outgoing) -> str:
+    if mail.gave_up_at:
+        return "given up"
+    return f"tried {mail.attempts} times" if mail.attempts else "not tried yet, the worker may not be running"
 
 
 def _on_offer() -> Pile | None:

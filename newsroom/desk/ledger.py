@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin import site
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from articles.admin.base import ReadOnlyAdmin
+from newsroom.base import outbox
+from newsroom.base.actors import colleague
 from newsroom.base.models import Entry, Outgoing
 
 
@@ -18,11 +20,18 @@ class MailStateFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("waiting", "Waiting"), ("failing", "Failing"), ("gave_up", "Given up"), ("sent", "Sent")]
+        return [
+            ("unsent", "Not sent"),
+            ("waiting", "Waiting"),
+            ("failing", "Failing"),
+            ("gave_up", "Given up"),
+            ("sent", "Sent"),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Outgoing]) -> QuerySet[Outgoing]:
         unsent = Q(sent_at__isnull=True, gave_up_at__isnull=True)
         conditions = {
+            "unsent": Q(sent_at__isnull=True),
             "waiting": unsent & Q(attempts=0),
             "failing": unsent & Q(attempts__gt=0),
             "gave_up": Q(gave_up_at__isnull=False),
@@ -33,16 +42,25 @@ class MailStateFilter(admin.SimpleListFilter):
 
 
 class OutgoingAdmin(ReadOnlyAdmin):
-    """The text is not shown: it may hold a reader's private link."""
+    """Mails say who wrote to us, so only those see them who may see that; the text, with its private link, nobody does."""
 
+    actions = ("try_again",)
     list_display = ("subject", "to", "state", "attempts", "created_at")
     list_filter = (MailStateFilter,)
     search_fields = ("subject", "to")
     fields = ("subject", "to", "state", "attempts", "last_error", "created_at", "due_at", "sent_at", "message_id")
 
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_view_permission(request, obj) and colleague(request).has_perm("corrections.view_contact")
+
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
-        """Nor is it guessed letter by letter through the list's filters."""
-        return not lookup.startswith("text") and super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
+        """Nor is it, or the address that answers come back to, guessed letter by letter through the list's filters."""
+        return not lookup.startswith(("text", "reply_to")) and super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
+
+    @admin.action(description="Try again now")
+    def try_again(self, request: HttpRequest, mails: QuerySet[Outgoing]) -> None:
+        tried = outbox.try_again(Outgoing.objects.filter(pk__in=mails.values("pk")))
+        messages.success(request, f"{tried} mail{'' if tried == 1 else 's'} will be tried again within a minute.")
 
     @admin.display(description="State")
     def state(self, outgoing: Outgoing) -> str:
@@ -63,6 +81,9 @@ class EntryAdmin(ReadOnlyAdmin):
     search_help_text = "A story’s record: article: and its identity"
     ordering = ("-pk",)
     fields = ("chain", "number", "at", "verb", "who", "canonical", "previous", "hash")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
+        return Entry.objects.accessible_to(colleague(request))
 
     @admin.display(description="Who")
     def who(self, entry: Entry) -> str:

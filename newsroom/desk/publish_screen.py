@@ -13,17 +13,19 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from articles import differences, licence, pages, publishing, rights, states
+from articles import differences, kind_of_change, licence, pages, publishing, rights, states
 from articles.models import Article, Hold
 from articles.standing import standing_of
-from corrections import proposing, workflow
+from corrections import headlines, rehearsal, workflow
 from newsroom.base.actors import colleague
 from newsroom.base.refusals import Refused
 from newsroom.desk import acts
 from newsroom.desk.disclosure import disclosure_of
 from newsroom.desk.proof import proof_of
-from newsroom.desk.publish_forms import ExemptForm, HoldForm, KillForm, PublishForm
+from newsroom.desk.publish_forms import WITH_NOTICE, ExemptForm, HoldForm, KillForm, PublishForm
 from newsroom.site import previews
+
+LOOK = "look"  # the button that shows what publishing with a notice would do
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +34,8 @@ def publish_screen(request: HttpRequest, pk: int) -> HttpResponse:
     article = _story(request, pk)
     if request.method != "POST":
         return _screen(request, article)
-    name = request.POST.get("act", "")
+    posted = request.POST.get("act", "")
+    name = "publish" if posted == LOOK else posted
     act = acts.ACTS.get(name)
     if act is None:
         raise PermissionDenied
@@ -42,6 +45,8 @@ def publish_screen(request: HttpRequest, pk: int) -> HttpResponse:
     if form is not None and not form.is_valid():
         return _screen(request, article, name, form)
     try:
+        if posted == LOOK:
+            return _screen(request, article, name, form, shown=_rehearsal(request, article, form))
         messages.success(request, act.do(article, request.user, form))
     except Refused as refusal:
         if form is None:
@@ -77,17 +82,25 @@ def kill_screen(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "admin/desk/kill.html", context)
 
 
-def _screen(request: HttpRequest, article: Article, act: str = "", form: Any = None) -> HttpResponse:
+def _rehearsal(request: HttpRequest, article: Article, form: Any) -> rehearsal.Rehearsal | None:
+    """What readers and those who are written to would have; without a notice nobody is told anything."""
+    if form.cleaned_data.get("change") != WITH_NOTICE:
+        return None
+    return rehearsal.of_change(article, by=colleague(request), at=timezone.now(), tickets=form.reports, **form.told)
+
+
+def _screen(request: HttpRequest, article: Article, act: str = "", form: Any = None, shown: Any = None) -> HttpResponse:
     user = colleague(request)
     revision = article.current_revision()
     standing = standing_of(request)
     live = article.editions.live().select_related("revision").first()
-    edition = previews.unpublished_edition(article, revision, "/media/") if revision else None
+    edition = previews.unpublished_edition(article, revision, "/media/") if revision and revision.content else None
     disclosure = None
     if edition is not None:
         disclosure = disclosure_of(edition, rules=standing.disclaimers, publication_name=standing.publication["name"])
     bound = {act: form} if form is not None else {}
     was_public = _was_public(article)
+    is_unchanged = live is not None and revision is not None and live.revision_id == revision.pk
     context = {
         **_context(request, article, f"Publish: {article.headline}"),
         "revision": revision,
@@ -99,7 +112,10 @@ def _screen(request: HttpRequest, article: Article, act: str = "", form: Any = N
         "licence": _licence_of(article),
         "live": live,
         "was_public": was_public,
-        "is_unchanged": live is not None and revision is not None and live.revision_id == revision.pk,
+        "is_unchanged": is_unchanged,
+        "shown": shown,
+        "mark": headlines.marks([article.pk]).get(article.pk),
+        "asks": was_public and not is_unchanged,
         "holds": [
             {"hold": hold, "may_lift": rights.may_lift(user, hold), "may_take_over": rights.may_take_over(user, hold)}
             for hold in Hold.objects.active().filter(article=article).select_related("owner", "by")
@@ -133,21 +149,14 @@ def _licence_of(article: Article) -> dict[str, Any] | None:
 
 def _form(request: HttpRequest, article: Article, form: type[forms.Form]) -> forms.Form:
     if issubclass(form, PublishForm):
-        return form(
-            request.POST, user=request.user, article=article, was_public=_was_public(article), proposal=_proposal(article)
-        )
+        was_public, proposal = _was_public(article), kind_of_change.proposed(article)
+        return form(request.POST, user=request.user, article=article, was_public=was_public, proposal=proposal)
     return form(request.POST)
-
-
-def _proposal(article: Article) -> proposing.Proposal | None:
-    """What kind of change the newest revision would be to readers; None if they never had the story."""
-    live, revision = article.editions.live().select_related("revision").first(), article.current_revision()
-    return proposing.of(live.revision.content, revision.content) if live and revision else None
 
 
 def _unbound_publish(user: Any, article: Article, revision: Any, was_public: bool) -> PublishForm:
     initial = {"revision": revision.number if revision else None}
-    proposal = _proposal(article) if was_public else None
+    proposal = kind_of_change.proposed(article) if was_public else None
     return PublishForm(initial=initial, user=user, article=article, was_public=was_public, proposal=proposal)
 
 

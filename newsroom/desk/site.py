@@ -22,7 +22,14 @@ APPS = {
     "base": "Record and post",
     "auth": "Colleagues",
 }
-MODELS = {"Article": "Stories", "Ticket": "Readers’ reports", "User": "Accounts", "Group": "Roles", "Entry": "The record"}
+MODELS = {
+    "Article": "Stories",
+    "Ticket": "Readers’ reports",
+    "User": "Accounts",
+    "Group": "Roles",
+    "Entry": "The record",
+    "StrayMail": "Mail that belongs to no report",
+}
 NAVIGATION = {
     ("articles", "Article"): "Stories",
     ("wire", "Item"): "Wire",

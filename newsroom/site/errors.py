@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from corrections.views import AGAIN
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "400.html", status=400)
@@ -17,7 +19,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form came without its key: cookies are off, or the page lay open for long."""
+    """The form came without its key: cookies are off, or the page lay open for long. What readers wrote comes back."""
+    match = request.resolver_match
+    if match is not None and (again := AGAIN.get(match.view_name)):
+        return again(request, *match.args, **match.kwargs)
     return render(request, "403.html", {"is_csrf": True}, status=403)
 
 

@@ -62,7 +62,7 @@ def story_entry(dispatch: Dispatch) -> Entry:
         tags=[edition.section.name, *(topic["name"] for topic in edition.page.get("topics", ()))],
         language=edition.language,
         image=settings.SITE_URL + photo["share"] if photo else "",
-        rights=agency.copyright_line(edition.first_published_at.year) if agency else "",
+        rights=agency.copyright_line(timezone.localtime(edition.first_published_at).year) if agency else "",
     )
 
 
@@ -70,16 +70,17 @@ def notice_entry(entry: LogEntry) -> Entry:
     """A notice; of a story that is gone or withheld, only the neutral words. One that was replaced says so."""
     notice, story = entry.notice, entry.story
     kind = notice.get_kind_display()
+    headline = entry.mark.title(story.headline) if story and entry.mark else story.headline if story else ""
     parts = [format_html("<p>{}</p>", notice.text)]
     links = [(other.get_absolute_url(), words) for other, words in (
         (entry.replaced_by, "Replaced by a later notice"), (entry.replaces, "It replaces an earlier notice")
     ) if other]  # fmt: skip
-    links += [(story.path, story.headline)] if story else []
+    links += [(story.path, headline)] if story else []
     parts += [format_html('<p><a href="{}">{}</a></p>', settings.SITE_URL + path, words) for path, words in links]
     return Entry(
         id=f"urn:uuid:{notice.uid}",
         url=settings.SITE_URL + notice.get_absolute_url(),
-        title=f"{kind}: {story.headline}" if story else kind,
+        title=f"{kind}: {headline}" if story else kind,
         summary=notice.text,
         html=format_html_join("", "{}", ((part,) for part in parts)),
         published=notice.at,

@@ -14,7 +14,8 @@ from articles.history import Version
 from articles.models import Edition
 from corrections.models import Notice
 
-PER_PAGE = 20
+PER_PAGE, FEWEST = 20, 5
+WORDS = 50_000  # on a page, before and after; to compare more would keep its reader waiting
 HEADINGS = {
     Edition.Change.FIRST: "First publication",
     Edition.Change.MINOR: "Changed as minor, without a notice",
@@ -55,18 +56,19 @@ class History:
 
 
 def of_story(edition: Edition, number: int) -> History:
-    """Twenty versions of a story with what changed in them, and the notices of that time: four queries."""
+    """Twenty versions of a story (of a very long one fewer) with what changed, and the notices of that time: four queries."""
+    per_page = max(FEWEST, min(PER_PAGE, WORDS // max(edition.page["words"], 1)))
     editions = history.readers_saw(edition.article.editions.all()).with_photos().defer("search_text")
     try:
-        page = Paginator(editions.select_related("agency").order_by("-live_from", "-number"), PER_PAGE).page(number)
+        page = Paginator(editions.select_related("agency").order_by("-live_from", "-number"), per_page).page(number)
     except EmptyPage as error:
         raise Http404 from error
     first = page.start_index() - 1
-    rows = list(page.paginator.object_list[first : first + PER_PAGE + 1])
-    shown = history.versions(rows)[:PER_PAGE]
+    rows = list(page.paginator.object_list[first : first + per_page + 1])
+    shown = history.versions(rows)[:per_page]
     notices = Notice.objects.public().filter(article=edition.article_id).select_related("superseded_by")
-    if page.has_next() and len(rows) > PER_PAGE:
-        notices = notices.filter(at__gte=rows[PER_PAGE - 1].live_from)
+    if page.has_next() and len(rows) > per_page:
+        notices = notices.filter(at__gte=rows[per_page - 1].live_from)
     if page.has_previous():
         notices = notices.filter(at__lt=page.paginator.object_list[first - 1].live_from)
     return History(_woven(shown, list(notices)), page)

@@ -8,8 +8,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Person
+from articles.models import Agency, Article, Person, PolicyPage
 from articles.standing import Standing
+from corrections.log import LogEntry
 from corrections.models import Notice
 from newsroom.site.stories import StoryPage
 
@@ -181,6 +182,52 @@ def person_page(person: Person, standing: Standing) -> dict[str, Any]:
         "@type": "ProfilePage",
         "mainEntity": {**subject, "worksFor": publisher(standing)},
     }
+
+
+def policy_page(policy: PolicyPage, standing: Standing) -> dict[str, Any]:
+    """A page on how we work, and when it was last changed."""
+    document = {
+        "@context": "https://schema.org",
+        "@type": "ContactPage" if policy.kind == PolicyPage.Kind.CONTACT else "AboutPage",
+        "url": settings.SITE_URL + policy.get_absolute_url(),
+        "name": policy.title,
+        "description": policy.summary,
+        "inLanguage": standing.publication["language"],
+        "dateModified": iso(policy.updated_at) if policy.updated_at else "",
+        "about": publisher(standing),
+    }
+    return {name: value for name, value in document.items() if value != ""}
+
+
+def agency_page(agency: Agency) -> dict[str, Any]:
+    """Whose stories these are, besides ours."""
+    subject = {"@type": "NewsMediaOrganization", "name": agency.name, "description": agency.profile, "url": agency.website}
+    return {
+        "@context": "https://schema.org",
+        "@type": "ProfilePage",
+        "mainEntity": {name: value for name, value in subject.items() if value},
+    }
+
+
+def notice_page(entry: LogEntry, standing: Standing) -> dict[str, Any]:
+    """One notice at its own address, and the story it is on, if it names one."""
+    notice, story = entry.notice, entry.story
+    document: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "CorrectionComment",
+        "name": notice.get_kind_display(),
+        "text": notice.text,
+        "datePublished": iso(notice.at),
+        "url": settings.SITE_URL + notice.get_absolute_url(),
+        "publisher": publisher(standing),
+    }
+    if story is not None:
+        address = settings.SITE_URL + story.path
+        document |= {
+            "@id": f"{address}#{notice.anchor}",
+            "about": {"@type": TYPES[Kind(story.kind)], "@id": f"{address}#story", "url": address},
+        }
+    return document
 
 
 def iso(at: Any) -> str:

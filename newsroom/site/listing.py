@@ -70,7 +70,9 @@ def front_page(sections: tuple[dict[str, Any], ...], at: datetime | None = None)
     visible = Edition.objects.visible(at)
     newest = list(visible.newest_first().values_list("pk", flat=True)[:NEWEST])
     wanted = {pk for pks in newest_in.values() for pk in pks} | set(newest)
-    stories = marked((visible.filter(pk__in=wanted) | visible.filter(article__in=slots)).for_lists().newest_first())
+    stories = list((visible.filter(pk__in=wanted) | visible.filter(article__in=slots)).for_lists().newest_first())
+    corrections = latest_corrections(at)
+    marked([*stories, *(story for _, story in corrections if story)], at=at)
 
     by_article = {story.article_id: story for story in stories}
     placed = [by_article[pk] for pk in dict.fromkeys(slots) if pk in by_article]
@@ -89,12 +91,12 @@ def front_page(sections: tuple[dict[str, Any], ...], at: datetime | None = None)
             weight = "major" if len(rows) in (0, 3) else "middle" if len(rows) in (1, 4) else "minor"
             found = _pictured_first(found[: {"major": 5, "middle": 4, "minor": 3}[weight]])
             rows.append(Row(section, found[0], found[1:], weight))
-    return Front(lead, beside, secondary, briefs, rows, latest_corrections(at))
+    return Front(lead, beside, secondary, briefs, rows, corrections)
 
 
 def latest_corrections(at: datetime | None = None) -> list[tuple[Notice, Edition | None]]:
     """The newest notices, each with its story unless the story is gone. Two queries."""
-    notices = list(Notice.objects.public(at).newest_first()[:CORRECTIONS])
+    notices = list(Notice.objects.public(at).unreplaced(at).newest_first()[:CORRECTIONS])
     return with_stories(notices, at)
 
 

@@ -39,7 +39,7 @@ def item(dispatch: Dispatch, standing: Standing) -> dict[str, Any]:
         "people": [{"name": byline["name"], "rel": byline["role"]} for byline in edition.bylines],
         "infoSources": [{"name": holder, "role": "source", **({"uri": agency.website} if agency and agency.website else {})}],
         "copyrightHolder": holder,
-        "copyrightNotice": agency.copyright_line(edition.first_published_at.year) if agency else "",
+        "copyrightNotice": agency.copyright_line(timezone.localtime(edition.first_published_at).year) if agency else "",
         "subjects": subjects(dispatch),
         "genres": [{"name": edition.get_kind_display(), "literal": edition.kind}],
         "renditions": [{"name": "web", "href": dispatch.url, "contentType": "text/html"}],

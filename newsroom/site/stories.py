@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,15 +11,19 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 
+from articles import agencies
 from articles.body import plain_text
 from articles.disclaimers import Applied, Facts, applicable
-from articles.models import Edition
+from articles.history import with_rule
+from articles.models import Edition, Photo
 from articles.photos import photo_document
 from articles.standing import Standing
-from corrections.headlines import Mark, mark_of, with_headlines
+from corrections.headlines import Mark, mark_of, marked, with_headlines
 from corrections.models import Notice
+from corrections.passages import block_with
 
 RELATED = 4
 OPENING_PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>")
@@ -36,6 +41,8 @@ class StoryPage:
     disclaimers: list[Applied]
     related: list[Edition] = field(default_factory=list)
     is_live: bool = True  # what readers have now, not a past day's page or a preview
+    credit: dict[str, str] = field(default_factory=dict)  # as the edition stored it, where nothing better is known
+    agency_has_page: bool | None = None  # today, where the edition's agency stands as on a past day
 
     @property
     def mark(self) -> Mark | None:
@@ -72,21 +79,27 @@ class StoryPage:
     def agency_logo(self) -> dict[str, Any] | None:
         agency = self.edition.agency
         logo = agency.logo if agency and agency.is_listed else None
-        return photo_document(logo) if logo and logo.killed_at is None else None
+        is_over = logo is not None and logo.expires_at is not None and logo.expires_at <= timezone.now()
+        return photo_document(logo) if logo and logo.killed_at is None and not is_over else None
+
+    @property
+    def agency_url(self) -> str:
+        """The agency's own page; "" if it has none today."""
+        agency = self.edition.agency
+        is_listed = self.agency_has_page if self.agency_has_page is not None else bool(agency and agency.is_listed)
+        return agency.get_absolute_url() if agency and is_listed else ""
 
     @property
     def agency_credit(self) -> str:
-        """The agency's credit as it is now; on a past day's page as it was when that edition went out."""
+        """The agency's credit as it is now; on a past day's page as it was that day."""
         agency = self.edition.agency
-        return self._credit_then("line") or (agency.credit_line if agency else "")
+        return self.credit.get("line") or (agency.credit_line if agency else "")
 
     @property
     def copyright_line(self) -> str:
         agency = self.edition.agency
-        return self._credit_then("copyright") or (agency.copyright_line(self.edition.first_published_at.year) if agency else "")
-
-    def _credit_then(self, name: str) -> str:
-        return "" if self.is_live else str(self.edition.page.get("credit", {}).get(name, ""))
+        year = timezone.localtime(self.edition.first_published_at).year
+        return self.credit.get("copyright") or (agency.copyright_line(year) if agency else "")
 
     @property
     def report_url(self) -> str:
@@ -119,7 +132,7 @@ def live_page(edition: Edition, standing: Standing, at: datetime | None = None) 
         other.headline_mark = mark  # type: ignore[attr-defined]
     return StoryPage(
         edition=edition,
-        blocks=page_blocks(edition, promoted),
+        blocks=_marked(page_blocks(edition, promoted), notices),
         notices=notices,
         disclaimers=disclaimers_of(edition, standing),
         related=related,
@@ -127,16 +140,24 @@ def live_page(edition: Edition, standing: Standing, at: datetime | None = None) 
 
 
 def past_page(edition: Edition, standing: Standing, disclaimers: list[dict[str, Any]], at: datetime) -> StoryPage:
-    """The page as readers had it at a past moment, with the disclaimers and notices of that moment."""
+    """The page as readers had it at a past moment: the disclaimers, notices, promos and the agency of that moment."""
+    agency, is_known, has_page = edition.agency, True, None
+    if agency is not None:
+        has_page = agency.is_listed
+        edition.agency, is_known = agencies.as_it_stood(agency, at)
+        if edition.agency.logo and Photo.objects.withdrawn().filter(pk=edition.agency.logo.pk).exists():
+            edition.agency.logo = None
     found = Notice.objects.public().standing(at).filter(article=edition.article_id)
     notices = list(with_headlines(found).newest_first())
     words = {"publication_name": standing.publication["name"]}
     return StoryPage(
         edition=edition,
-        blocks=page_blocks(edition, {}),
+        blocks=_marked(page_blocks(edition, _promoted_then(edition, at)), notices),
         notices=notices,
         disclaimers=applicable(Facts.of_edition(edition), disclaimers, **words),
         is_live=False,
+        credit={} if is_known else edition.page.get("credit", {}),
+        agency_has_page=has_page,
     )
 
 
@@ -164,6 +185,15 @@ def page_blocks(edition: Edition, promoted: dict[int, Edition]) -> list[dict[str
     return blocks + waiting
 
 
+def _marked(blocks: list[dict[str, Any]], notices: Iterable[Notice]) -> list[dict[str, Any]]:
+    """The body's blocks with the notices on words of theirs, to be marked there."""
+    for notice in notices:
+        number = block_with(blocks, notice.passage) if notice.passage else None
+        if number is not None:
+            blocks[number].setdefault("notices", []).append(notice)
+    return blocks
+
+
 def with_dateline(edition: Edition, *, element: str = "span") -> list[dict[str, Any]]:
     """The body's blocks with the dateline run into the first paragraph, unless the text already begins with it."""
     blocks = edition.blocks
@@ -186,10 +216,25 @@ def _ends_in_quotation(blocks: list[dict[str, Any]]) -> bool:
     return bool(blocks) and blocks[-1].get("html", "").startswith("<blockquote")
 
 
+def _wanted(edition: Edition) -> list[int]:
+    """The stories that the page's promos name, unless story or section refuses promos."""
+    refused = edition.page["refuses_promos"] or edition.section.refuses_promos
+    return [] if refused else [block["article"] for block in edition.page["blocks"] if block["kind"] == "promo"]
+
+
+def _promoted_then(edition: Edition, at: datetime) -> dict[int, Edition]:
+    """The stories that the page promoted at a past moment, as far as readers may still see what they were then."""
+    wanted = _wanted(edition)
+    if not wanted:
+        return {}
+    then = Edition.objects.visible(at).readers_had().of_open_stories().filter(article__in=wanted)
+    shown = [other for other in with_rule(then).for_lists() if other.shows_history]  # type: ignore[attr-defined]
+    return {other.article_id: other for other in marked(shown, at=at)}
+
+
 def _beside(edition: Edition, at: datetime | None) -> tuple[dict[int, Edition], list[Edition]]:
     """The stories that the page's promos show, and related ones: same topic first, then same section. One query."""
-    refused = edition.page["refuses_promos"] or edition.section.refuses_promos
-    wanted = [] if refused else [block["article"] for block in edition.page["blocks"] if block["kind"] == "promo"]
+    wanted = _wanted(edition)
     visible = Edition.objects.visible(at)
     others = visible.exclude(article=edition.article_id).newest_first()
     same_topic = others.filter(topics__editions=edition.pk).values("pk")[: 2 * RELATED]

@@ -53,6 +53,7 @@ urlpatterns = [
     path("agencies/<slug:slug>/", views.agency, name="agency"),
     path(STORY, views.story, name="story"),
     path(f"{STORY}history/", views.history, name="history"),
+    path(f"{STORY}as-published/", views.some_day, name="some_day"),
     path(f"{STORY}as-published/<str:date>/", views.as_published, name="as_published"),
     path("corrections/digests/", views.digests, name="digests"),
     path("corrections/digests/<str:day>.txt", views.digest, name="digest"),

@@ -78,6 +78,18 @@ def test_plain_text_is_a_line_for_each_block():
     assert body.plain_text("<h2>Head</h2><p>One <em>two</em>\n three</p>") == "Head\nOne two three"
 
 
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("<ul><li>One</li><li>two<ol><li>three</li></ol></li></ul>", "One two three"),
+        ("<dl><dt>Toll</dt><dd>None</dd></dl>", "Toll None"),
+        ("<blockquote>He said:<p>no.</p></blockquote>", "He said: no."),
+    ],
+)
+def test_what_stands_apart_inside_a_block_stands_apart_in_plain_text(markup, words):
+    assert body.plain_text(body.clean(markup)) == words
+
+
 def test_search_folds_case_and_accents():
     assert body.folded("Café  DÜRÜM\nStraße") == "cafe durum strasse"
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +46,15 @@ def test_both_texts_can_be_read_back_from_the_pieces(before, after):
     assert new.replace("\n", "") == after.replace("\n", "")
 
 
+WORDS = st.text(alphabet="abcdefgh ABCDE 12345,.\n", max_size=80)
+
+
+@given(WORDS, WORDS)
+def test_nor_is_anything_lost_where_a_stretch_is_cut_first(before, after):
+    with mock.patch.multiple(differences, MOST=20, SPARSE=100):
+        test_both_texts_can_be_read_back_from_the_pieces.hypothesis.inner_test(before, after)
+
+
 def test_long_stretches_that_stayed_are_folded_with_their_count():
     words = " ".join(f"word{number}" for number in range(100))
     pieces = folded(between(f"{words} end", f"{words} END"), context=5)
@@ -71,7 +83,46 @@ def test_a_story_rewritten_whole_does_not_keep_the_reader_waiting():
     assert changed(old, new) == [(REMOVED, old), (ADDED, new)]
 
 
+def sentence(number: int) -> str:
+    return f"Witness{number} told the court that the count{number} was right, and the clerk{number} agreed with it. "
+
+
+def test_a_figure_changed_in_one_endless_paragraph_is_shown_alone():
+    old = "".join(sentence(number) for number in range(600)) + "It was 14,200."
+    assert changed(old, old.replace("14,200", "12,400")) == [(REMOVED, "14,200"), (ADDED, "12,400")]
+
+
+def test_paragraphs_that_came_between_changed_ones_do_not_hide_what_changed_in_those():
+    """Ten thousand words, a figure changed in each of 170 paragraphs, and one paragraph new."""
+    paragraphs = ["".join(sentence(60 * row + number) for number in range(4)) + f"It was {row}." for row in range(170)]
+    changed_ones = [text.replace(f"It was {row}.", f"It is {row + 1000}.") for row, text in enumerate(paragraphs)]
+    found = changed("\n".join(paragraphs), "\n".join([*changed_ones[:80], "A new one altogether.", *changed_ones[80:]]))
+    assert (ADDED, "1007") in found and (REMOVED, "7") in found
+    assert sum(len(text.split()) for _, text in found) < 5 * 170
+
+
 def test_many_changed_paragraphs_are_each_compared_with_the_one_in_their_place():
     old = "\n".join(f"Paragraph {number} " + "with words that stay " * 20 for number in range(30))
     found = changed(old, old.replace("Paragraph", "Section"))
     assert found == [(REMOVED, "Paragraph"), (ADDED, "Section")] * 30
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "place"),
+    [
+        (
+            "<p>One.</p><p>It lets out 900 tons a day.</p>",
+            "<p>One.</p><p>It lets out 90 tons a day.</p>",
+            "It lets out 90 tons a day.",
+        ),
+        ("<p>a b c d e f 1 g h i j k l</p>", "<p>a b c d e f 2 g h i j k l</p>", "c d e f 2 g h i j"),
+        ("<p>a b</p>", "<p>a b c</p>", "a b c"),
+        ("<p>One.</p>", "<p>One.</p><p>New words.</p>", "New words."),
+        ("<p>a 1</p><p>b 1</p>", "<p>a 2</p><p>b 2</p>", ""),
+        ("<p>All of it.</p>", "<p>Nothing stayed as it was here.</p>", ""),
+        ("<p>One.</p><p>Two.</p>", "<p>One.</p>", ""),
+        ("<p>One.</p>", "<p><em>One.</em></p>", ""),
+    ],
+)
+def test_the_place_of_a_change_is_a_few_words_of_the_one_paragraph_that_changed(before, after, place):
+    assert differences.place({"body": before}, {"body": after}) == place

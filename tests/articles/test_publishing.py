@@ -70,7 +70,7 @@ def test_a_substantive_change_needs_a_notice_or_a_reason():
 def test_updated_moves_with_a_substantive_change_alone():
     article = make_published()
     change(article, headline="Comma")
-    publishing.publish(article=article, by=make_user(None), change="minor", at=NOON + HOUR)
+    publishing.publish(article=article, by=make_user(None), change="minor", no_notice_reason="A test.", at=NOON + HOUR)
     assert edition_of(article).updated_at is None
     change(article, headline="New figure", at=NOON + 2 * HOUR)
     publishing.publish(
@@ -83,7 +83,7 @@ def test_updated_moves_with_a_substantive_change_alone():
 def test_one_edition_ends_where_the_next_begins():
     article = make_published()
     change(article, headline="After")
-    publishing.publish(article=article, by=make_user(None), change="minor", at=NOON + HOUR)
+    publishing.publish(article=article, by=make_user(None), change="minor", no_notice_reason="A test.", at=NOON + HOUR)
     first, second = article.editions.order_by("number")
     assert (first.live_until, second.live_from, second.live_until) == (NOON + HOUR, NOON + HOUR, None)
     assert [edition.number for edition in Edition.objects.visible(NOON + timedelta(minutes=30))] == [1]
@@ -93,9 +93,9 @@ def test_a_scheduled_change_waits_and_an_earlier_one_overtakes_it():
     article = make_published()
     by = make_user(None)
     change(article, headline="Tomorrow")
-    publishing.publish(article=article, by=by, change="minor", at=NOON + HOUR, live_from=NOON + DAY)
+    publishing.publish(article=article, by=by, change="minor", no_notice_reason="A test.", at=NOON + HOUR, live_from=NOON + DAY)
     change(article, headline="Now", at=NOON + 2 * HOUR)
-    publishing.publish(article=article, by=by, change="minor", at=NOON + 2 * HOUR)
+    publishing.publish(article=article, by=by, change="minor", no_notice_reason="A test.", at=NOON + 2 * HOUR)
     assert article.visible_edition(NOON + HOUR).headline != "Tomorrow"
     assert article.visible_edition(NOON + 3 * HOUR).headline == "Now"
     assert article.visible_edition(NOON + 2 * DAY).headline == "Now"
@@ -126,7 +126,7 @@ def test_the_path_bears_the_day_of_first_publication_where_we_are():
 def test_a_changed_slug_keeps_the_day_and_the_old_address():
     article = make_published(slug="before")
     change(article, slug="after")
-    publishing.publish(article=article, by=make_user(None), change="minor", at=NOON + DAY)
+    publishing.publish(article=article, by=make_user(None), change="minor", no_notice_reason="A test.", at=NOON + DAY)
     assert edition_of(article).path == "/2020/11/20/after/"
     assert set(Address.objects.values_list("path", flat=True)) == {"/2020/11/20/before/", "/2020/11/20/after/"}
 
@@ -189,5 +189,5 @@ def test_a_killed_story_does_not_come_back_by_saving_or_publishing():
     publishing.kill(article=article, by=FeedActor("ap"), reason="Wrong.")
     change(opened, headline="Saved afterwards")
     with pytest.raises(Refused, match="killed"):
-        publishing.publish(article=opened, by=make_user(None), change="minor")
+        publishing.publish(article=opened, by=make_user(None), change="minor", no_notice_reason="A test.")
     assert not article.is_visible()

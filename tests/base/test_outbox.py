@@ -75,6 +75,27 @@ def test_a_refused_mail_waits_longer_each_time_and_is_given_up_at_last(monkeypat
     assert outbox.send_due(at=at + timedelta(days=9)) == (0, 0)
 
 
+def test_a_mail_server_may_be_away_for_days():
+    pauses = [min(outbox.FIRST_PAUSE * 2**number, outbox.LONGEST_PAUSE) for number in range(outbox.ATTEMPTS - 1)]
+    assert sum(pauses, timedelta()) > timedelta(days=2, hours=16)
+
+
+def test_what_was_given_up_goes_out_when_somebody_says_so():
+    post()
+    post("sent", to="other@example.org")
+    Outgoing.objects.filter(key="sent").update(sent_at=NOON)
+    Outgoing.objects.filter(sent_at=None).update(attempts=outbox.ATTEMPTS, gave_up_at=NOON, due_at=NOON + timedelta(days=1))
+    assert outbox.send_due(at=NOON) == (0, 0)
+    assert outbox.try_again(Outgoing.objects.all(), at=NOON) == 1
+    assert outbox.send_due(at=NOON) == (1, 0)
+
+
+def test_mail_that_no_worker_has_tried_for_long_is_seen_as_failing():
+    post()
+    assert not Outgoing.objects.failing(NOON + 14 * MINUTE).exists()
+    assert Outgoing.objects.failing(NOON + 16 * MINUTE).exists()
+
+
 def test_one_mail_that_cannot_be_made_does_not_keep_the_others(monkeypatch):
     send = outbox._send
 

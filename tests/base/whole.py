@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 from django.db import connection, models, transaction
 
-from articles import disclaimers, publishing
+from articles import agencies, disclaimers, publishing
 from articles.models import Article
 from corrections import answering, workflow
 from newsroom.base import append_only, erasing, seals
 from newsroom.base.verification import Verification
+from newsroom.recorded import CHECKS
 from tests.corrections.cases import make_ticket
 from tests.factories import DAY, HOUR, NOON, make_agency, make_disclaimer, make_published, make_user
 from wire import intake
@@ -50,6 +51,10 @@ def work() -> list[Article]:
     for text in ("Second wording.", "Third wording."):
         disclaimer.text = text
         disclaimers.write(disclaimer, by=by, at=NOON)
+    agency = make_agency("northline")
+    for profile in ("Founded by ferry pilots.", "Founded by pilots.", "Founded by pilots in 1911."):
+        agency.profile = profile
+        agencies.write(agency, by=by, at=NOON)
     stories = [make_published(by=by, at=NOON + number * HOUR) for number in range(ROWS)]
     for number, article in enumerate(stories):
         at = NOON + DAY + number * HOUR
@@ -89,7 +94,7 @@ def seal() -> None:
 
 def faults() -> list[str]:
     """What a walk over the whole record finds."""
-    return [str(fault) for fault in Verification().faults()]
+    return [str(fault) for fault in Verification(CHECKS).faults()]
 
 
 def other_than(row: Any, field: models.Field) -> Any:

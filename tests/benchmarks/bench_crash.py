@@ -25,6 +25,7 @@ from tests.benchmarks.databases import ROOT, Databases, command, fetch
 
 KILLS = 4  # in a repetition, at most
 MORE = 4  # times as many repetitions, if no kill came while messages were in hand
+IN_HAND = -1
 FORMATS = ("nitf", "newsml-g2", "ninjs", "ap-media-api")
 
 
@@ -64,15 +65,19 @@ def contents(environment: dict[str, str]) -> dict[str, list[Any]]:
 
 
 def ingest(environment: dict[str, str], folder: Path, *, kill_after: tuple[int, float] | None = None) -> None:
-    """Ingest a folder to its end. With `kill_after`, be killed so many lines and seconds after the start: raises Killed."""
+    """Ingest a folder to its end. With `kill_after`, be killed so many lines and seconds after the start: raises Killed.
+
+    Lines below nought mean: after messages were seen in hand.
+    """
     pipe = subprocess.PIPE
-    child = subprocess.Popen(command("ingest", folder, "--skip-checks"), cwd=ROOT, env=environment, stdout=pipe, stderr=pipe)
-    assert child.stdout is not None
-    timeout = None
-    if kill_after is not None:
-        lines, timeout = kill_after
+    lines, timeout = kill_after or (0, None)
+    out = subprocess.DEVNULL if lines < 0 else pipe  # nobody reads while we look
+    child = subprocess.Popen(command("ingest", folder, "--skip-checks"), cwd=ROOT, env=environment, stdout=out, stderr=pipe)
+    if child.stdout is not None:
         for _ in range(lines):
             child.stdout.readline()
+    while lines < 0 and child.poll() is None and not unfinished(environment["DATABASE_URL"]):
+        time.sleep(0.001)
     try:
         _, errors = child.communicate(timeout=timeout)  # reads on, or the child would wait
     except subprocess.TimeoutExpired:
@@ -101,9 +106,10 @@ def unfinished(address: str) -> int:
 def crash(environment: dict[str, str], folder: Path, files: int, kills: int, chance: random.Random, seen: Crashes) -> None:
     """Killed again and again at moments that nobody chose, then to the end."""
     for _ in range(kills):
-        lines = chance.choice((0, chance.randint(1, files), chance.randint(1, files // 2)))
+        lines = chance.choice((0, chance.randint(1, files), 0 if unfinished(environment["DATABASE_URL"]) else IN_HAND))
+        longest = {IN_HAND: 0.02, 0: 2.5}.get(lines, 0.4)
         try:
-            ingest(environment, folder, kill_after=(lines, chance.uniform(0, 0.4 if lines else 2.5)))
+            ingest(environment, folder, kill_after=(lines, chance.uniform(0, longest)))
         except Killed:
             seen.kills += 1
             seen.interrupted += unfinished(environment["DATABASE_URL"]) > 0

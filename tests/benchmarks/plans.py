@@ -25,7 +25,7 @@ class Asked:
         """Steps that read a table from end to end without an index."""
         aliases = {table, *re.findall(rf'"{table}" (U\d+|T\d+|V\d+|W\d+)\b', self.sql)}
         if connection.vendor == "postgresql":
-            return [line for line in self.plan if f"Seq Scan on {table}" in line]
+            return [line for line in self.plan if f"Seq Scan on {table} " in line]
         # An automatic index is made for this one query, from the whole table.
         return [
             line for line in self.plan

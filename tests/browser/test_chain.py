@@ -103,9 +103,9 @@ def test_a_wire_story_reaches_a_reader_who_gets_an_answer_and_a_kill_ends_it(vis
     corrected = paragraph.inner_text().replace(WRONG, RIGHT)
     paragraph.click(click_count=3)
     standards.keyboard.insert_text(corrected)
-    standards.get_by_role("button", name="Save", exact=True).first.click()
-    standards.wait_for_load_state()
-    standards.goto(ticket_url)
+    standards.get_by_role("button", name="Save, and say what kind of change it is").click()
+    standards.get_by_text("This looks substantive.").wait_for()
+    standards.goto(ticket_url)  # readers keep what they have, until it is published from there with its notice
     standards.get_by_text("Correct the story").click()
     correct = standards.locator("#verb-correct")
     correct.locator("[name=text]").fill(

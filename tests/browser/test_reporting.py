@@ -100,6 +100,8 @@ def test_every_step_has_a_name_in_the_accessibility_tree(visit, story):
         "Report the headline – Ferry extends",
         "Report the summary – The count",
         "Report this picture – A navy surface",
+        "Report this caption – Something navy.",
+        "Report something that is missing",
     ):
         assert page.get_by_role("link", name=re.compile(re.escape(name))).count() == 1
     assert page.get_by_role("link", name=re.compile("Report this paragraph")).count() == 3
@@ -108,12 +110,12 @@ def test_every_step_has_a_name_in_the_accessibility_tree(visit, story):
     tree = page.locator("main").aria_snapshot()
     assert 'heading "Report an error"' in tree
     for named in (
-        'combobox "What is it about?"', 'combobox "What kind of error is it?"', 'textbox "What is wrong with it?"',
+        'combobox "What is it about?"', 'combobox "What kind of report is it?"', 'textbox "What is wrong with it?"',
         'group "About you, if you like"', 'textbox "Your e-mail address"', 'button "Send the report"',
     ):  # fmt: skip
         assert named in tree, named
     assert page.get_by_label("What is it about?").evaluate("one => one.selectedOptions[0].text").startswith("Picture")
-    assert page.get_by_label("What kind of error is it?").input_value() == "photo"
+    assert page.get_by_label("What kind of report is it?").input_value() == "photo"
 
 
 def test_words_chosen_by_keys_are_announced_and_the_link_comes_next(visit, story):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from email.message import EmailMessage
 
 from corrections import mailbox
+from corrections.models import StrayMail
 from tests.corrections.cases import LATER
 from tests.factories import HOUR
 
@@ -25,5 +26,10 @@ def receive(message: EmailMessage, **more) -> str:
 
 
 def kept() -> list[bytes]:
-    folder = mailbox.folder()
-    return [path.read_bytes() for path in folder.glob("*.eml")] if folder.exists() else []
+    return [bytes(one.data) for one in StrayMail.objects.all()]
+
+
+def stray_mail(text: str = "Your front page has the wrong date.", **headers: str) -> StrayMail:
+    """A mail that was sent to no report's own address."""
+    receive(mail("corrections@ledger.example", text, **headers))
+    return StrayMail.objects.latest("pk")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from corrections.models import Ticket
+from corrections import own_report
+from corrections.models import Reply, Ticket
 from newsroom.base.models import Outgoing
 from tests.corrections.cases import desk_client, make_ticket
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +58,72 @@ def test_an_action_is_for_those_who_may_do_it_to_one():
     assert states() == {("new", "")}
     bulk(desk_client("Editor"), "take", make_ticket(category="legal"))
     assert states() == {("new", "")}
+
+
+def test_they_are_given_to_a_colleague_after_one_question():
+    client, mara = desk_client("Editor"), make_user("Editor", username="mara")
+    tickets = [make_ticket(), make_ticket()]
+    page = bulk(client, "assign", *tickets)
+    assert all(ticket.reference in page for ticket in tickets)
+    assert states() == {("new", "")}
+    assert "2 done" in confirmed(client, "assign", *tickets, to=mara.pk)
+    assert set(Ticket.objects.values_list("owner", "status")) == {(mara.pk, "taken")}
+
+
+def test_each_reader_gets_the_one_reason_with_their_own_reference():
+    client = desk_client("Standards editor")
+    tickets = [make_ticket(email=f"reader{number}@example.org") for number in range(2)]
+    page = bulk(client, "no_error", *tickets)
+    assert "Send the answers and close them" in page
+    answer = "We asked the company again about {reference}. The figure stands."
+    assert "2 done" in confirmed(client, "no_error", *tickets, to_reader=answer)
+    assert states() == {("closed", "no_error")}
+    for ticket in tickets:
+        mail = Outgoing.objects.get(key=f"ticket:{ticket.pk}:outcome:1")
+        assert f"about {ticket.reference}. The figure stands." in mail.text
+
+
+def test_an_answer_without_a_reason_closes_none():
+    client, ticket = desk_client("Standards editor"), make_ticket()
+    assert "required" in confirmed(client, "no_error", ticket, to_reader=" ")
+    assert states() == {("new", "")}
+
+
+def test_a_canned_reply_is_put_in_before_anything_is_sent():
+    reply = Reply.objects.create(name="Checked", text="We checked {reference}.")
+    client, ticket = desk_client("Standards editor"), make_ticket()
+    data = {"action": "no_error", "_selected_action": [ticket.pk], "reply": reply.pk, "use_reply": "yes", "to_reader": "Hello,"}
+    page = client.post(QUEUE, data).content.decode()
+    assert "Hello,\n\nWe checked {reference}." in page
+    assert states() == {("new", "")}
+
+
+def test_one_that_moved_on_since_the_question_is_told_and_left():
+    client, moved, still = desk_client("Standards editor"), make_ticket(), make_ticket()
+    seen = {f"seen_{ticket.pk}": ticket.events.last().pk for ticket in (moved, still)}
+    own_report.add(ticket=moved, text="And it was Tuesday.")
+    page = confirmed(client, "no_error", moved, still, to_reader="It stands.", **seen)
+    assert "1 done" in page
+    assert f"{moved}: The ticket has moved on" in page
+    assert set(Ticket.objects.values_list("pk", "status")) == {(moved.pk, "new"), (still.pk, "closed")}
+
+
+def test_one_that_left_the_pile_meanwhile_is_told_too():
+    taken = make_ticket()
+    bulk(desk_client("Editor"), "take", taken)
+    assert "has this ticket" in bulk(desk_client("Editor"), "take", taken, pile="?pile=untaken")
+
+
+def test_a_colleague_who_may_not_see_one_is_not_given_it():
+    client, editor = desk_client("Managing editor"), make_user("Editor", username="ed")
+    legal, plain = make_ticket(category="legal"), make_ticket()
+    page = confirmed(client, "assign", legal, plain, to=editor.pk)
+    assert "may not see reports of this kind" in page
+    assert set(Ticket.objects.exclude(owner=None)) == {plain}
+
+
+def confirmed(client, action: str, *tickets: Ticket, **data) -> str:
+    """The answer to the one question that such an action asks."""
+    chosen = [ticket.pk for ticket in tickets]
+    sent = {"action": action, "_selected_action": chosen, "confirmed": "yes", **data}
+    return client.post(QUEUE, sent, follow=True).content.decode()

@@ -31,11 +31,18 @@ def test_a_call_becomes_a_ticket_by_the_colleague_who_took_it():
     assert Outgoing.objects.get().to == "reader@example.org"
 
 
-@pytest.mark.parametrize("how", ["path", "whole address", "number"])
-def test_the_story_is_named_by_its_address_or_number(how):
-    article = make_published()
+@pytest.mark.parametrize("how", ["path", "whole address", "number", "headline"])
+def test_the_story_is_named_by_its_address_number_or_headline(how):
+    article = make_published(headline="Pier reopens after nine years")
+    make_published(headline="Pier closes")
+    make_article(headline="Why the pier reopens")
     path = article.visible_edition().path
-    story = {"path": path, "whole address": f"https://ledger.example{path}?x=1#top", "number": str(article.pk)}[how]
+    story = {
+        "path": path,
+        "whole address": f"https://ledger.example{path}?x=1#top",
+        "number": str(article.pk),
+        "headline": "pier reopens",
+    }[how]
     desk_client("Editor").post(address(), said(article, story=story))
     assert Ticket.objects.get().article == article
 
@@ -45,6 +52,13 @@ def test_an_unknown_story_is_refused_and_nothing_typed_is_lost(story):
     response = desk_client("Editor").post(address(), said(make_published(), story=story))
     assert response.status_code == 422
     assert "Her name has one l." in response.content.decode()
+    assert not Ticket.objects.exists()
+
+
+def test_words_of_several_headlines_name_none():
+    make_published(headline="Pier closes")
+    response = desk_client("Editor").post(address(), said(make_published(headline="Pier reopens"), story="pier"))
+    assert "Several stories" in response.content.decode()
     assert not Ticket.objects.exists()
 
 

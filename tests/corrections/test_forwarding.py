@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles import publishing
-from corrections import answering, forwarding, workflow
+from corrections import accuracy, answering, forwarding, workflow
 from corrections.models import Ticket
 from newsroom.base.actors import FeedActor
 from newsroom.base.models import Outgoing
@@ -121,7 +121,7 @@ def test_a_correction_of_something_else_leaves_the_ticket_waiting():
 def test_a_change_without_a_word_gives_the_ticket_back_too():
     ticket = forwarded(wire_ticket())
     save_text(ticket.article, "<p>It carried 12,400 people.</p>", LATER + DAY)
-    publishing.publish(article=ticket.article, by=FEED, change="minor", at=LATER + DAY)
+    publishing.publish(article=ticket.article, by=FEED, change="minor", no_notice_reason="A test.", at=LATER + DAY)
     forwarding.arrived(article=ticket.article, by=FEED, at=LATER + DAY)
     ticket.refresh_from_db()
     assert ticket.status == "taken"
@@ -145,3 +145,26 @@ def test_who_answers_for_the_error_is_kept_without_naming_anyone():
     ticket.refresh_from_db()
     assert ticket.answers_for_it == "source"
     assert client.post(verb_address(ticket, "attribute"), {"answers_for_it": "Jo"}).status_code == 422
+
+
+def test_each_who_reported_it_is_told_once_that_the_agency_was_asked():
+    ticket = wire_ticket()
+    make_ticket(ticket.article, passage="14,200 people", email="second@example.org")
+    forwarded(ticket, by_hand=True)
+    told = Outgoing.objects.filter(subject__contains="asked the agency")
+    assert sorted(told.values_list("to", flat=True)) == ["reader@example.org", "second@example.org"]
+    for mail in told:
+        assert "Northline" not in mail.text
+        assert ticket.article.headline not in mail.text
+    assert {one.events.last().verb for one in Ticket.objects.all()} == {"forwarded"}
+
+
+@pytest.mark.parametrize("text", ["Ada  Reader says so.", "Ask READER@example.org."])
+def test_who_told_us_is_not_passed_on(text):
+    with pytest.raises(Refused, match="Leave out who told us"):
+        forwarded(wire_ticket(), text=text)
+
+
+def test_being_told_that_the_agency_was_asked_is_no_answer_yet():
+    forwarded(wire_ticket())
+    assert accuracy.report(at=LATER + DAY).answered == 0

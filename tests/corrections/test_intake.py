@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from articles import publishing
-from corrections import access, intake
+from corrections import access, events, intake
 from corrections.intake import receive_report
 from corrections.models import Ticket, TicketEvent
 from newsroom.base.models import Chain, Entry, Outgoing
@@ -49,7 +49,7 @@ def test_the_ticket_keeps_the_edition_the_reader_saw():
     first = article.visible_edition(LATER)
     article.body = "<p>Another text.</p>"
     publishing.save_revision(article=article, by=make_user(None), at=LATER)
-    publishing.publish(article=article, by=make_user(None), change="minor", at=LATER)
+    publishing.publish(article=article, by=make_user(None), change="minor", no_notice_reason="A test.", at=LATER)
     assert report(article, edition=first, at=LATER + HOUR).edition == first
     assert report(article, at=LATER + HOUR).edition.number == 2
 
@@ -59,7 +59,7 @@ def test_an_edition_of_another_story_or_of_the_future_is_not_believed():
     live = article.visible_edition(LATER)
     assert report(article, edition=other.editions.get()).edition == live
     future = publishing.publish(
-        article=article, by=make_user(None), change="minor", at=LATER, live_from=NOON + 5 * DAY
+        article=article, by=make_user(None), change="minor", no_notice_reason="A test.", at=LATER, live_from=NOON + 5 * DAY
     )  # fmt: skip
     assert report(article, edition=future).edition == live
 
@@ -117,9 +117,9 @@ def test_the_record_knows_personal_words_only_as_a_digest():
 
 def test_the_digest_proves_the_words_only_to_who_has_the_key():
     ticket = report()
-    assert intake.digest(ticket, "words") == intake.digest(ticket, "words")
+    assert events.digest(ticket, "words") == events.digest(ticket, "words")
     other = report()
-    assert intake.digest(ticket, "words") != intake.digest(other, "words")
+    assert events.digest(ticket, "words") != events.digest(other, "words")
 
 
 @pytest.mark.parametrize(

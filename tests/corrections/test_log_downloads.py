@@ -35,7 +35,7 @@ def small_pieces(monkeypatch):
 def test_a_download_holds_every_notice_once_in_order_wherever_it_is_cut(small_pieces):
     make_many(make_published(), 23)
     expected = [notice.text for notice in Notice.objects.newest_first()]
-    assert [entry.notice.text for entry in log.all_entries(log.notices())] == expected
+    assert [entry["text"] for entry in log.all_entries(log.notices())] == expected
     downloaded = json.loads("".join(log_download.as_json(log.all_entries(log.notices()))))
     assert [notice["text"] for notice in downloaded["notices"]] == expected
 
@@ -45,7 +45,7 @@ def test_a_download_asks_for_a_piece_only_when_it_is_read(small_pieces, django_a
     lines = log_download.as_csv(log.all_entries(log.notices()))
     with django_assert_num_queries(0):
         next(lines)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         for _ in range(4):
             next(lines)
 
@@ -58,8 +58,8 @@ def test_a_story_killed_while_a_download_runs_is_not_in_its_rest(small_pieces):
     first = [next(entries) for _ in range(4)]
     workflow.kill(article=killed, by=make_user(None), reason="Legal")
     rest = list(entries)
-    assert [entry.notice.article for entry in first] == [safe] * 4
-    assert not any("fraud" in str(log.document(entry)) for entry in rest)
+    assert {entry["headline"] for entry in first} == {safe.headline}
+    assert not any("fraud" in str(entry) for entry in rest)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", " =1+1", "＝1+1", "\t=1"])

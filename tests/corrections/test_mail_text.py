@@ -25,6 +25,13 @@ WROTE = "The ferry sails on Thursday."
         "\n\n-- \nAdalind Reader\n12 Pier Road",
         "\n\nSent from my telephone",
         "\n\n> Which day?",
+        "\n\nFrom: The Harbor Ledger\nSent: Friday, November 20, 2020 12:00 PM\nTo: Adalind\nSubject: A question\n\nWhich day?",
+        "\n\nDe : The Harbor Ledger\nEnvoyé : vendredi 20 novembre 2020 12:00\nÀ : Adalind\n\nWhich day?",
+        "\n\n20 нояб. 2020 г., в 12:00, The Harbor Ledger <desk@ledger.example> написал(а):\n\n> Which day?",
+        "\n\n2020年11月20日(金) 12:00 The Harbor Ledger <desk@ledger.example>:\n\n> Which day?",
+        "\n\nThe Harbor Ledger <desk@ledger.example>, 20 Kas 2020 Cum, 12:00 tarihinde şunu yazdı:\n\n> Which day?",
+        "\n\npt., 20 lis 2020 o 12:00 The Harbor Ledger <desk@ledger.example>\nnapisał(a):\n\n> Which day?",
+        "\n\nEnviado desde mi iPhone",
     ],
 )
 def test_the_mail_that_is_answered_and_the_signature_go(tail):

@@ -122,6 +122,16 @@ def test_a_new_link_makes_the_old_link_code_and_address_worthless(settings):
     assert Outgoing.objects.filter(key__contains=":link:").count() == 1
 
 
+def test_new_links_do_not_fill_the_mailbox_of_whoever_was_named():
+    ticket = make_ticket(email="somebody@else.example")
+    for _ in range(6):
+        client = opened(Ticket.objects.get())
+        last = client.post(PAGE + "link/")
+    assert last.status_code == 422
+    assert "Ask for another in" in last.content.decode()
+    assert Outgoing.objects.filter(key__startswith=f"ticket:{ticket.pk}:link:").count() == 3
+
+
 @pytest.mark.parametrize("what", ["add", "withdraw", "erase", "link", "data", "answer"])
 def test_nothing_of_it_works_without_the_private_link(what):
     make_ticket()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corrections.passages import shown
+from corrections.passages import Words, shown
 
 CONTENT = {
     "headline": "Crews vote",
@@ -57,3 +57,12 @@ def test_every_printed_word_is_shown_once():
     assert ["".join(one.text for one in line.stretches) for line in lines] == [
         "Crews vote", "The count is due.", "PORT, Maine", "“It’s due on Friday,” the union said.", "Half-time crews vote too.",
     ]  # fmt: skip
+
+
+def test_captions_are_those_that_the_page_shows():
+    inside = '<p>One.</p><figure data-photo="7"></figure><p>Two.</p>'
+    content = {**CONTENT, "body": inside, "lead_photo_id": 5, "lead_photo_caption": "Of a photo that was withdrawn."}
+    found = Words(content, {7: "The quay at night."}).find("quay at night")
+    assert (found.part, found.photo, found.block) == ("caption", 7, None)
+    assert Words(content, {7: "x"}).find("withdrawn") is None
+    assert Words(content, {7: "x"}).find("Two.").block == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from corrections import passages
@@ -97,3 +99,10 @@ def test_a_changed_passage_comes_with_what_stands_there_now():
 def test_words_of_a_list_are_in_its_block():
     words = Words(now("<p>Two ships:</p><ul><li>The Heron</li><li>The Tern</li></ul><p>They sail.</p>"))
     assert [words.find(one).block for one in ("the tern", "they sail")] == [1, 2]
+
+
+def test_a_passage_of_an_endless_paragraph_is_found_changed_without_delay():
+    body = "<p>" + " ".join(f"word{number}" for number in range(9000)) + "</p>"
+    ticket, began = ticket_on(body, passage="word4000 word4001"), time.process_time()
+    assert passages.again(ticket, now(body.replace("word4000", "other"))).how == "changed"
+    assert time.process_time() - began < 3

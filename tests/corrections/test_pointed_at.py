@@ -39,7 +39,7 @@ def test_what_the_story_said_before_is_not_shown_to_who_names_an_old_edition():
     article = make_published(body="<p>Words that a judge forbade: Bob did it.</p>")
     old = article.editions.get()
     save_text(article, BODY)
-    publishing.publish(article=article, by=make_user(None), change="minor", at=LATER)
+    publishing.publish(article=article, by=make_user(None), change="minor", no_notice_reason="A test.", at=LATER)
     page = form_page(article, edition=old.pk, passage="judge")
     assert "forbade" not in page
     assert "Bob" not in page
@@ -97,9 +97,11 @@ def test_each_picture_and_its_caption_can_be_chosen():
     for photo in (lead, inside):
         for part in ("photo", "caption"):
             assert f'<option value="{part}:{photo.pk}">' in page
-    Client().post(report_address(article), form_data(article, about=f"caption:{inside.pk}", category="photo"))
+    reader = Client()
+    reader.post(report_address(article), form_data(article, about=f"caption:{inside.pk}", category="photo"))
     ticket = Ticket.objects.get()
     assert (ticket.part, ticket.photo) == ("caption", inside)
+    assert "<dd>Caption 2: Something olive.</dd>" in reader.get("/corrections/tickets/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -116,3 +118,20 @@ def test_pointing_costs_no_further_query(django_assert_max_num_queries):
     client.get(report_address(article))
     with django_assert_max_num_queries(3):
         client.get(report_address(article), {"passage": "on Friday"})
+
+
+def test_words_of_a_caption_are_found_under_their_picture():
+    lead, inside = make_photo("navy", caption="The quay at dawn."), make_photo("olive", caption="The quay at night.")
+    article = make_published(body=f'{BODY}<figure data-photo="{inside.pk}"></figure>', lead_photo=lead)
+    assert "<mark>quay at night</mark>" in form_page(article, passage="quay at night", about=f"caption:{inside.pk}")
+    for words, photo in (("quay at dawn", lead), ("quay at night", inside)):
+        Client().post(report_address(article), form_data(article, quoted="True", passage=words))
+        ticket = Ticket.objects.first()
+        assert (ticket.part, ticket.photo, ticket.block) == ("caption", photo, None)
+
+
+def test_the_caption_of_a_photo_that_was_withdrawn_is_told_to_nobody():
+    lead = make_photo("navy", caption="The accused leaves the court.")
+    article = make_published(body=BODY, lead_photo=lead)
+    publishing.kill_photo(photo=lead, by=make_user(None), reason="Legal")
+    assert "leaves the court" not in form_page(article, passage="the accused")

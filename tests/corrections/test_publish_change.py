@@ -8,7 +8,6 @@ from articles import publishing
 from articles.models import Edition
 from corrections import workflow
 from corrections.models import Notice
-from newsroom.base import record
 from newsroom.base.models import Chain
 from newsroom.base.refusals import Refused
 from tests.factories import DAY, HOUR, NOON, make_article, make_published, make_user
@@ -44,7 +43,6 @@ def test_the_record_keeps_that_readers_were_told():
     entry = chain.entries.order_by("-number")[0]
     assert entry.verb == "told readers"
     assert str(notice.uid) in entry.canonical
-    assert record.first_broken(chain) is None
 
 
 @pytest.mark.parametrize(

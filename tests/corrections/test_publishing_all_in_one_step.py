@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
-from articles.models import Article, Edition, Revision
-from corrections import answering, proposals
-from corrections.models import Notice, NoticeProposal, Reply, Republisher, Ticket, TicketEvent
-from newsroom.base.models import Chain, Entry, Outgoing
-from tests.corrections.cases import LATER, desk_client, make_ticket, screen_address, verb_address
+from articles.models import Article, Edition
+from corrections import answering, proposals, workflow
+from corrections.models import Notice, NoticeProposal, Reply, Republisher, Ticket
+from newsroom.base.models import Outgoing
+from tests.corrections.cases import LATER, desk_client, make_ticket, save_text, screen_address, verb_address
 from tests.factories import HOUR, make_publication, make_published, make_user
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +20,6 @@ pytestmark = pytest.mark.django_db
 BODY = "<p>The result is due on Friday, the union said.</p>"
 TEXT = "An earlier version said the result is due on Friday. It is due on Thursday."
 FIX = {"words": "due on Friday", "instead": "due on Thursday"}
-TABLES = (Article, Revision, Edition, Notice, NoticeProposal, Ticket, TicketEvent, Chain, Entry, Outgoing)
 AT = LATER + HOUR
 
 
@@ -28,25 +28,29 @@ class Broken(Exception):
 
 
 class BreakAt:
-    """Lets a number of writes to the database pass, and fails the next."""
+    """Lets a number of writes to the database pass, and fails the next: what is only read leaves nothing half done."""
 
     def __init__(self, number: int) -> None:
-        self.number, self.seen = number, 0
+        self.number, self.writes = number, 0
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
-            self.seen += 1
-            if self.seen > self.number:
+            self.writes += 1
+            if self.writes > self.number:
                 raise Broken(sql)
         return execute(sql, params, many, context)
 
 
 def everything() -> list[Any]:
-    return [list(table.objects.order_by("pk").values()) for table in TABLES]
+    """Every row of every table of ours, those between two tables included."""
+    ours = ("articles", "corrections", "base", "wire")
+    tables = [table for table in apps.get_models(include_auto_created=True) if table._meta.app_label in ours]
+    assert {Edition.promoted.through, NoticeProposal, Outgoing} < set(tables)
+    return [list(table._base_manager.order_by("pk").values()) for table in tables]
 
 
 def fails_everywhere(act: Any) -> int:
-    """Break an act at each of its writes in turn, see that nothing of it stays, then let it pass. How many writes it has."""
+    """Break an act before each of its writes in turn, see that nothing of it stays, then let it pass. How many it has."""
     before, number = everything(), 0
     while True:
         breaking = BreakAt(number)
@@ -57,13 +61,14 @@ def fails_everywhere(act: Any) -> int:
             assert everything() == before, f"half done at write {number + 1}"
             number += 1
         else:
-            return number
+            return breaking.writes
 
 
 def scene() -> tuple[Article, list[Ticket]]:
     make_publication(desk_email="desk@ledger.example")
     Republisher.objects.create(name="The Sound Post", email="post@example.org")
     article = make_published(body=BODY)
+    make_published(body=f'<p>See.</p><aside data-promo="{article.pk}"></aside><p>So.</p>')
     passage = "due on Friday"
     tickets = [make_ticket(article, passage=passage, email=f"reader{number}@example.org") for number in range(3)]
     Ticket.objects.exclude(pk=tickets[0].pk).update(grouped_with=tickets[0])
@@ -75,27 +80,46 @@ def sent() -> dict[str, int]:
     return {address: list(mails).count(address) for address in set(mails)}
 
 
-EACH_ONCE = {**{f"reader{number}@example.org": 1 for number in range(3)}, "post@example.org": 1}
+EACH_ONCE = {**{f"reader{number}@example.org": 1 for number in range(3)}, "post@example.org": 1, "desk@ledger.example": 1}
 
 
-def test_a_failure_at_any_write_of_a_correction_leaves_nothing_half_done_and_nothing_is_sent_twice():
+def earlier_notice(article: Article) -> Notice:
+    """One that stands on the story, and whose mails are out of the way."""
+    told = workflow.publish_change(article=article, by=make_user(None), kind="update", text="The vote is on.", at=LATER)
+    Outgoing.objects.filter(key__startswith=f"notice:{told.pk}:").delete()
+    return told
+
+
+def test_a_failure_before_any_step_of_a_correction_leaves_nothing_half_done_and_nothing_is_sent_twice():
     article, tickets = scene()
-    editor = make_user("Standards editor")
-    writes = fails_everywhere(lambda: answering.correct(ticket=tickets[0], by=editor, text=TEXT, at=AT, **FIX))
-    assert writes > 20
+    earlier, editor = earlier_notice(article), make_user("Standards editor")
+    fix = {**FIX, "supersedes": earlier, "to_reader": "Thank you."}
+    assert fails_everywhere(lambda: answering.correct(ticket=tickets[0], by=editor, text=TEXT, at=AT, **fix)) > 20
     assert "due on Thursday" in article.visible_edition(AT).page["blocks"][0]["html"]
+    assert list(article.notices.standing(AT)) == [earlier.superseded_by]
     assert sent() == EACH_ONCE
     assert not Ticket.objects.open().exists()
 
 
-def test_a_failure_at_any_write_of_an_approval_leaves_nothing_half_done():
-    _, tickets = scene()
-    proposal = answering.correct(
-        ticket=tickets[0], by=make_user(None), text=TEXT, kind="clarification", at=AT, **FIX
-    )  # fmt: skip
-    second = make_user(None)
-    assert fails_everywhere(lambda: proposals.approve(proposal=proposal, by=second, at=AT + HOUR)) > 15
+def test_a_failure_before_any_step_of_a_proposal_or_of_its_approval_leaves_nothing_half_done():
+    article, tickets = scene()
+    earlier, proposed = earlier_notice(article), {"kind": "clarification", "text": TEXT, "at": AT, **FIX}
+    by, other = make_user(None), make_user(None)
+    writes = fails_everywhere(lambda: answering.correct(ticket=tickets[0], by=by, supersedes=earlier, **proposed))
+    proposal = NoticeProposal.objects.get()
+    assert writes > 6
+    assert fails_everywhere(lambda: proposals.approve(proposal=proposal, by=other, at=AT + HOUR)) > 15
     assert sent() == EACH_ONCE
+    assert list(article.notices.standing(AT + HOUR)) == [earlier.superseded_by]
+
+
+def test_a_failure_before_any_step_of_publishing_a_saved_change_with_its_notice_leaves_nothing_half_done():
+    article, _ = scene()
+    save_text(article, BODY.replace("Friday", "Thursday"), AT)
+    by = make_user(None)
+    change = {"kind": "correction", "text": TEXT, "passage": "due on Thursday", "at": AT}
+    assert fails_everywhere(lambda: workflow.publish_change(article=article, by=by, **change)) > 10
+    assert article.visible_edition(AT).notice_uid == Notice.objects.get().uid
 
 
 def notice(**fields: Any) -> dict[str, Any]:
@@ -111,19 +135,20 @@ def test_page_log_and_mail_are_shown_before_and_nothing_of_it_is_kept():
     assert "<del>Friday</del>" in page
     assert "notice__label" in page
     assert page.count("Mail to") == 4
+    assert "5 mails in all" in page
     assert "3 reports are closed" in page
     assert "?t=" not in page
     assert article.visible_edition().number == 1
 
     done = client.post(verb_address(tickets[0], "correct"), notice(confirmed="yes"))
-    assert done["Location"] == screen_address(tickets[0])
+    assert done["Location"] == f"{screen_address(tickets[0])}#top"
     assert sent() == EACH_ONCE
 
 
 def test_an_empty_notice_is_suggested_by_its_kind_and_by_what_is_changed():
     _, tickets = scene()
     client = desk_client("Standards editor")
-    for kind, begin in (("correction", "An earlier version"), ("update", "This story has been updated to say that due on")):
+    for kind, begin in (("correction", "An earlier version"), ("update", "This story has been updated. It now says “due on")):
         response = client.post(verb_address(tickets[0], "correct"), notice(kind=kind, text=""))
         assert response.status_code == 422
         assert begin in response.content.decode()

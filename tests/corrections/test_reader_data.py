@@ -110,7 +110,7 @@ def test_nothing_is_added_to_what_is_erased():
     with pytest.raises(Refused, match="erased"):
         own_report.add(ticket=ticket, text="More")
     with pytest.raises(Refused, match="erased"):
-        access.renew(ticket=ticket, by=make_user())
+        own_report.renew(ticket=ticket, by=make_user())
 
 
 def test_personal_data_goes_by_itself_after_the_days_that_the_publication_sets():

@@ -8,7 +8,7 @@ from corrections import proposals, sharing
 from corrections.models import Notice, Ticket
 from newsroom.base.refusals import Refused
 from tests.corrections.cases import desk_client, make_ticket, screen_address, verb_address
-from tests.factories import make_published, make_user
+from tests.factories import HOUR, make_published, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +19,10 @@ def restricted(category: str = "legal", **fields) -> Ticket:
     return make_ticket(category=category, wrong=SECRET, passage="due on Friday", **fields)
 
 
-@pytest.mark.parametrize("category", ["legal", "takedown", "reply"])
-@pytest.mark.parametrize("role", ["Reporter", "Wire editor", "Editor"])
+@pytest.mark.parametrize(
+    ("category", "role"),
+    [("legal", "Editor"), ("takedown", "Editor"), ("reply", "Editor"), ("legal", "Reporter"), ("legal", "Wire editor")],
+)
 def test_others_see_nothing_of_it_at_any_door(category, role):
     ticket, client = restricted(category), desk_client(role)
     number, words = ticket.reference, SECRET[:20]
@@ -109,3 +111,24 @@ def test_the_steps_are_for_these_reports_alone_and_want_a_reason(verb):
     data = {"text": "x", "reason": "x", "words": "x"}
     assert desk.post(verb_address(make_ticket(), verb), data).status_code == 422
     assert desk.post(verb_address(restricted(), verb), {}).status_code == 422
+
+
+def test_a_report_that_turns_out_to_be_a_legal_complaint_is_for_few_eyes_from_then_on():
+    ticket, editor = make_ticket(wrong=SECRET), desk_client("Editor")
+    due = ticket.due_at
+    editor.post(verb_address(ticket, "take"))
+    response = editor.post(verb_address(ticket, "sort"), {"category": "takedown"})
+    assert response["Location"] == "/admin/corrections/ticket/"
+    assert editor.get(screen_address(ticket)).status_code == 404
+    ticket.refresh_from_db()
+    assert (ticket.category, ticket.owner, ticket.due_at - due) == ("takedown", None, 48 * HOUR)
+    assert "before: a fact is wrong" in ticket.events.last().internal
+    assert SECRET in desk_client("Standards editor").get(screen_address(ticket)).content.decode()
+
+
+def test_one_of_a_group_is_taken_out_before_it_becomes_one_for_few_eyes():
+    article = make_published()
+    lead, second = (make_ticket(article, passage="due on Friday", email=f"{name}@example.org") for name in "ab")
+    for ticket in (lead, second):
+        with pytest.raises(Refused, match="take the group apart first"):
+            sharing.sort(ticket=ticket, by=make_user(None), category="legal")

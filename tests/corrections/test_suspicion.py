@@ -78,6 +78,13 @@ def test_the_same_text_twice_on_one_story_or_a_short_one_anywhere_is_not():
 
 
 @pytest.mark.django_db
+def test_a_mailbox_that_is_named_again_and_again_is_written_to_no_more():
+    found = [suspicion.crowded(mailbox, at=NOON) for mailbox in ["mara@example.org"] * 10 + ["Mara@Example.org"]]
+    assert [bool(words) for words in found] == [False] * 10 + [True]
+    assert suspicion.crowded("", at=NOON) == suspicion.crowded("noor@example.org", at=NOON) == ""
+
+
+@pytest.mark.django_db
 def test_a_suspected_report_is_kept_with_its_reason_and_not_dropped(client):
     article = make_published()
     junk = "Dear webmaster, we offer high quality guest posts and backlinks."

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from articles.models import Article
 from corrections import workflow
 from corrections.models import Republisher
 from newsroom.base.actors import FeedActor
 from newsroom.base.models import Outgoing
-from tests.factories import DAY, HOUR, NOON, make_publication, make_published, make_user
+from tests.factories import HOUR, NOON, make_publication, make_published, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +58,6 @@ def test_of_a_killed_or_withheld_story_they_get_its_number_and_no_word_of_it():
 
 def test_the_desk_is_told_which_stories_promote_it():
     article = make_published()
-    Article.objects.update(created_at=NOON - 2 * DAY)
     promoting = make_published(headline="Why they vote", body=f'<p>See.</p><aside data-promo="{article.pk}"></aside><p>So.</p>')
     corrected(article)
     mail = Outgoing.objects.get(to="desk@ledger.example")

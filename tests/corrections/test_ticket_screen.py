@@ -24,13 +24,21 @@ def test_the_passage_is_marked_in_the_story():
     assert "As the reader saw it and as it reads now" in page
 
 
+def test_colleagues_bear_their_names_and_nothing_is_replaced_where_nothing_stands():
+    make_user("Editor", first_name="Mara", last_name="Quill")
+    page = page_of(make_ticket())
+    assert ">Mara Quill</option>" in page
+    assert "Takes the place of" not in page
+
+
 def test_a_passage_that_has_changed_since_is_said_to_have():
     article = make_published()
     ticket = make_ticket(article, passage="due on Friday")
     save_text(article, "<p>The result is due on Thursday.</p>")
-    publishing.publish(article=article, by=make_user(None), change="minor", at=LATER)
+    publishing.publish(article=article, by=make_user(None), change="minor", no_notice_reason="A test.", at=LATER)
     page = page_of(ticket)
-    assert "Changed since." in page
+    assert "Changed since in revision 2." in page
+    assert "<del>Friday, the union said</del><ins>Thursday</ins>" in page
     assert page.count("<mark>due on Friday</mark>") == 1
     assert "due on Thursday" in page
 
@@ -40,8 +48,14 @@ def test_a_saved_change_is_shown_word_by_word_before_it_is_published():
     ticket = make_ticket(article)
     save_text(article, "<p>The result is due on Thursday.</p>")
     page = page_of(ticket)
+    assert "Publish what is saved" in page
     assert "<del>Friday</del>" in page
     assert "<ins>Thursday</ins>" in page
+
+
+def test_who_may_do_nothing_is_told_who_does():
+    assert "Editors handle readers’ reports" in page_of(make_ticket(), "Reporter")
+    assert "Editors handle readers’ reports" not in page_of(make_ticket(), "Editor")
 
 
 def test_whose_story_it_is_and_whom_to_tell_is_on_the_screen():
@@ -73,7 +87,7 @@ def test_the_notice_is_asked_about_once_before_it_is_public():
     assert not Notice.objects.exists()
 
     done = client.post(verb_address(ticket, "correct"), {**NOTICE, "confirmed": "yes"})
-    assert done["Location"] == screen_address(ticket)
+    assert done["Location"] == f"{screen_address(ticket)}#top"
     notice = Notice.objects.get()
     ticket.refresh_from_db()
     assert (notice.placement, notice.by.groups.get().name) == ("top", "Standards editor")

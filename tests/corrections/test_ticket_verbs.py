@@ -6,7 +6,6 @@ import pytest
 
 from corrections import answering
 from corrections.models import Ticket, TicketEvent
-from newsroom.base import record
 from newsroom.base.models import Chain, Entry, Outgoing
 from newsroom.base.refusals import Refused
 from tests.corrections.cases import LATER, make_ticket
@@ -165,4 +164,3 @@ def test_every_verb_joins_the_storys_record_without_the_words_said():
     verbs = Entry.objects.filter(chain=chain, verb__startswith="ticket").values_list("verb", "canonical")
     assert [verb for verb, _ in verbs] == ["ticket received", "ticket taken", "ticket noted"]
     assert not any("sister" in canonical for _, canonical in verbs)
-    assert record.first_broken(chain) is None

@@ -124,3 +124,34 @@ def test_the_agencys_correction_and_an_editor_meet_without_a_deadlock():
     results = both_at_once(arrive, lambda: answering.correct(ticket=ticket, by=editor, text="It is Thursday."))
     assert results == ["done", "done"]
     assert outcomes() == ["reader@example.org"]
+
+
+def test_two_who_join_reports_with_each_other_make_no_ring():
+    one, mara, jo = make_ticket(wrong="The ferry sails on Thursday."), make_user(None), make_user(None)
+    other = make_ticket(one.article, wrong="The mayor was elected in May.")
+    results = both_at_once(
+        lambda: answering.join(ticket=one, by=mara, original=other), lambda: answering.join(ticket=other, by=jo, original=one)
+    )  # fmt: skip
+    assert results == ["done", "told"]
+
+
+def test_a_report_that_comes_while_the_first_of_its_kind_is_closed_is_in_the_queue():
+    said = {"wrong": "The ferry sails on Thursday.", "part": "headline"}
+    for _ in range(8):
+        first, by = make_ticket(**said), make_user(None)
+        both_at_once(
+            lambda one=first, by=by: answering.find_no_error(ticket=one, by=by, to_reader="It sails on Friday."),
+            lambda one=first: make_ticket(one.article, **said),
+        )
+        assert not Ticket.objects.open().filter(grouped_with__status="closed").exists()
+
+
+def test_a_reader_may_report_while_the_story_is_published():
+    for _ in range(8):
+        story, by = make_published(), make_user(None)
+        results = both_at_once(
+            lambda story=story, by=by: workflow.publish_change(article=story, by=by, kind="correction", text="Thursday."),
+            lambda story=story: make_ticket(story),
+            lambda story=story: make_ticket(story, wrong="Another thing."),
+        )
+        assert results == ["done"] * 3

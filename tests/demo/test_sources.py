@@ -132,7 +132,7 @@ def test_the_newsroom_has_the_people_sections_agencies_and_rules_it_needs():
     assert len(rules) >= 6
     assert len({row["role"] for row in rows("users")}) == 5
     written = {"standards", "corrections", "ownership", "masthead", "contact", "privacy", "accessibility", "sourcing"}
-    assert written | {"mission", "verification", "diversity"} == slugs("policies")
+    assert written | {"mission", "verification", "diversity", "contributions", "complaints"} == slugs("policies")
     assert all(250 <= len(plain(row["body"]).split()) <= 700 for row in rows("policies"))
 
 
@@ -182,14 +182,17 @@ def test_a_readers_passage_stands_in_the_story_as_it_read_then(ticket):
 
 def test_readers_reports_are_in_every_state():
     last = Counter(ticket["step"][-1]["verb"] if ticket.get("step") else "new" for ticket in rows("tickets"))
-    decided = {"corrected", "clarified", "no_error", "duplicate", "spam", "reopen", "withdraw"}
+    decided = {"corrected", "clarified", "fixed", "no_error", "duplicate", "spam", "reopen", "withdraw", "agency_corrected"}
     assert set(last) == {"new", "take", "ask", "answer", "forward", *decided}
     assert any(ticket.get("suspected") for ticket in rows("tickets"))
+    assert any(ticket["category"] == "legal" for ticket in rows("tickets"))
+    assert any(step.get("waits") for ticket in rows("tickets") for step in ticket.get("step", []))  # for a second person
 
 
 def test_a_change_made_for_a_ticket_is_published_by_one():
     waiting = [story["slug"] for story in STORIES for change in story.get("change", []) if change.get("by_ticket")]
-    answered = [ticket["story"] for ticket in rows("tickets") for step in ticket.get("step", []) if "notice" in step]
+    steps = [(ticket["story"], step) for ticket in rows("tickets") for step in ticket.get("step", [])]
+    answered = [slug for slug, step in steps if "notice" in step and not step.get("waits")]
     assert sorted(waiting) == sorted(answered)
 
 

@@ -45,6 +45,18 @@ def test_a_row_tells_whose_it_is_and_whether_it_was_reviewed(editor):
     assert '<span class="plate">NNA</span>' in page
 
 
+def test_a_retraction_stands_beside_the_headline(editor):
+    kept, retracted = make_published(headline="Kept"), make_published(headline="Taken back")
+    make_user("Editor")
+    workflow.publish_change(
+        article=retracted, by=make_user(), proposed_by=make_user(), kind="retraction", text="We take it back."
+    )
+    page = editor.get(ADDRESS).text
+    assert page.count('<span class="missing">Retracted</span>') == 1
+    assert "Retracted" in page.partition("Taken back")[2].partition("</th>")[0].partition("</tr>")[0]
+    assert kept.headline in page
+
+
 @pytest.mark.parametrize(
     ("role", "offered"), [("Reporter", False), ("Wire editor", False), ("Editor", True), ("Managing editor", True)]
 )

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -49,6 +50,13 @@ def test_each_pile_is_for_those_who_may_deal_with_it(role, shown, hidden):
     found = titles(role)
     assert shown <= found
     assert not hidden & found
+
+
+def test_mail_that_fails_is_for_those_who_may_open_it():
+    failing_mail()
+    user = make_user("Reporter")
+    user.user_permissions.add(Permission.objects.get(codename="view_outgoing"))
+    assert "Mail that does not go out" not in {pile.title for pile in home.piles(user)}
 
 
 def test_a_reporter_sees_the_drafts_they_had_a_hand_in():

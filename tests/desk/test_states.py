@@ -75,7 +75,9 @@ def test_a_live_story_says_that_a_change_is_scheduled():
     article = make_published()
     article.headline = "Another"
     publishing.save_revision(article=article, by=make_user())
-    publishing.publish(article=article, by=make_user(), live_from=timezone.now() + SOON, change="minor")
+    publishing.publish(
+        article=article, by=make_user(), live_from=timezone.now() + SOON, change="minor", no_notice_reason="A test."
+    )
     assert states.state_of(states.facts_of(article)).remark == "a change is scheduled"
 
 

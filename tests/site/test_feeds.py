@@ -77,7 +77,7 @@ def test_identity_and_order_survive_a_change_and_only_a_substantive_one_moves_th
     first = stamps()
     wire_story.headline, wire_story.slug = "A minor headline", "another-address"
     publishing.save_revision(article=wire_story, by=by)
-    publishing.publish(article=wire_story, by=by, change="minor")
+    publishing.publish(article=wire_story, by=by, change="minor", no_notice_reason="A test.")
     assert stamps() == first
     wire_story.refresh_from_db()
     wire_story.body = wire_story.body.replace("Nobody", "Everybody")

@@ -4,6 +4,7 @@ import pytest
 
 from articles import publishing
 from articles.models import FrontSlot
+from corrections import workflow
 from tests.factories import DAY, HOUR, NOON, make_agency, make_publication, make_published, make_section, make_topic, make_user
 from tests.site.reading import page, text
 
@@ -85,3 +86,15 @@ def test_killed_story_leaves_its_slot_to_the_next():
     FrontSlot.objects.create(position=1, article=placed)
     publishing.kill(article=placed, by=make_user(None), reason="Wrong.")
     assert headlines()[0] == "Next"
+
+
+def test_the_latest_corrections_leave_out_what_a_later_notice_has_replaced():
+    make_publication()
+    article, by = make_published(), make_user(None)
+    first = workflow.publish_change(article=article, by=by, kind="correction", text="It is Thursday.", at=NOON + HOUR)
+    workflow.publish_change(
+        article=article, by=by, kind="correction", text="It is Wednesday.", supersedes=first, at=NOON + 2 * HOUR
+    )
+    front = text("/")
+    assert "It is Wednesday." in front
+    assert "It is Thursday." not in front

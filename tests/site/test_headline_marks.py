@@ -3,11 +3,14 @@
 import json
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from articles import publishing
 from corrections import workflow
+from corrections.models import Republisher
 from newsroom.base.actors import FeedActor
+from newsroom.base.models import Outgoing
 from tests.factories import HOUR, NOON, make_agency, make_person, make_publication, make_published, make_topic, make_user
 from tests.site.reading import get, page, path_of
 
@@ -52,6 +55,14 @@ def test_every_list_shows_a_retraction_beside_the_headline(retracted, path):
 @pytest.mark.parametrize("path", LISTS)
 def test_every_list_shows_that_a_headline_was_corrected(renamed, path):
     assert [one.text_content()[:18] for one in page(path).xpath("//*[@class='mark']")] == ["Headline corrected"]
+
+
+@pytest.mark.parametrize(("fixture", "words"), [("retracted", "Retracted"), ("renamed", "Headline corrected")])
+def test_the_storys_own_page_shows_it_above_the_headline_with_the_way_to_the_notice(request, fixture, words):
+    story = request.getfixturevalue(fixture)
+    [mark] = page(path_of(story)).xpath("//header[h1]/p[@class='mark']/a")
+    assert mark.text_content().startswith(words)
+    assert mark.get("href") == f"#{story.notices.get().anchor}"
 
 
 def test_a_correction_of_the_text_is_no_mark_on_the_headline():
@@ -121,3 +132,26 @@ def test_the_log_marks_the_headline_beside_the_other_notices_on_it(retracted):
     newer, older = page("/corrections/").xpath("//article")
     assert newer.xpath(f".//*[@class='mark']/a[@href='{earlier.get_absolute_url()}']")
     assert not older.xpath(".//*[@class='mark']")
+
+
+@pytest.fixture
+def retracted_then_updated(retracted):
+    Republisher.objects.create(name="The Sound Post", email="post@example.org")
+    workflow.publish_change(article=retracted, by=make_user(None), kind="update", text="Police now ask who wrote it.")
+    return retracted
+
+
+def test_another_notice_on_it_brings_the_retraction_along(retracted_then_updated):
+    mail = Outgoing.objects.get(to="post@example.org")
+    assert "“Retracted: Bridge to close”" in mail.text
+    assert "Update: Retracted: Bridge to close" in get("/feeds/corrections.rss").content.decode()
+    newest = get("/api/v1/corrections/").json()["items"][0]
+    assert newest["article"]["headline"] == "Retracted: Bridge to close"
+    fixes = page("/").xpath("//section[@class='fixes']//li")
+    assert [len(one.xpath(".//*[@class='mark']")) for one in fixes] == [1, 0]
+
+
+def test_the_storys_history_and_the_desk_show_it_too(client, retracted):
+    assert page(f"{path_of(retracted)}history/").xpath("//div[@class='heading']//*[@class='mark']")
+    client.force_login(make_user("Editor"))
+    assert 'class="mark"' in client.get(reverse("admin:desk_publish", args=[retracted.pk])).content.decode()

@@ -1,5 +1,7 @@
 """What changed, and what readers had on a past day."""
 
+import re
+
 import pytest
 
 from articles import disclaimers, publishing
@@ -34,7 +36,7 @@ def change_body(story, words, **fields):
     story.refresh_from_db()
     story.body = f"<p>{words}</p>"
     publishing.save_revision(article=story, by=make_user(None))
-    publishing.publish(article=story, by=make_user(None), **{"change": "minor", **fields})
+    publishing.publish(article=story, by=make_user(None), **{"change": "minor", "no_notice_reason": "A test.", **fields})
 
 
 def entries(story):
@@ -96,3 +98,11 @@ def test_the_day_ends_where_the_publication_is(story):
     """22:00 in New York on the 20th is the 21st in UTC."""
     late = make_published(at=NOON + 15 * HOUR, body="<p>Late.</p>")
     assert "Late." in text(path_of(late) + "as-published/2020-11-20/")
+
+
+def test_words_that_stayed_part_what_went_from_what_came(story):
+    """Only where one took the other's place does the stylesheet set a blank between them."""
+    change_body(story, "Ninety tall metres of rope.")
+    change_body(story, "Ninety metres of new rope.")
+    found = get(path_of(story) + "history/").content.decode()
+    assert re.search(r"tall.*?</del><span>\s*metres of\s*</span><ins>", found)

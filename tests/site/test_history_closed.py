@@ -117,6 +117,17 @@ def test_a_past_day_has_the_agencys_credit_of_that_edition():
     assert "By Northline News Agency" in past and "From Northline" not in past and "All rights with" not in past
 
 
+def test_a_very_long_storys_versions_are_paged_sooner():
+    make_publication()
+    words = "Word after word after word. " * 2400
+    story = make_published(body=f"<p>{words}Count: 0.</p>")
+    for number in range(1, 8):
+        republish(story, f"{words}Count: {number}.", NOON + number * HOUR)
+    first = page(f"{path_of(story)}history/")
+    assert len(first.xpath("//ol[contains(@class, 'timeline')]/li")) == 5
+    assert [one.text_content() for one in first.xpath("//li[1]//ins")] == ["[added: 7]"]
+
+
 def test_a_long_history_is_paged_and_costs_the_same(django_assert_max_num_queries):
     make_publication()
     story = make_published(body="<p>Count: 0.</p>")

@@ -94,7 +94,8 @@ def addresses(story):
     return {
         "front": ["/"], "section": ["/sections/city/"], "topic": ["/topics/harbor-strike/"], "person": ["/people/mara-quill/"],
         "agency": ["/agencies/northline/"], "story": [path], "history": [f"{path}history/"],
-        "as_published": [f"{path}as-published/2020-11-20/"], "digests": ["/corrections/digests/"],
+        "as_published": [f"{path}as-published/2020-11-20/"],
+        "some_day": [f"{path}as-published/?date=2020-11-20"], "digests": ["/corrections/digests/"],
         "digest": [f"/corrections/digests/{day or '2020-11-20'}.txt"], "standards": ["/standards/"], "policy": ["/about/x/"],
         "search": [f"/search/?q={WORD}", "/search/?q=ferry"], "feed": [
             f"/feeds/{name}.{kind}" for name in ("latest", "corrections") for kind in ("rss", "atom", "json")
@@ -107,7 +108,8 @@ def addresses(story):
         "api_corrections": ["/api/v1/corrections/", f"/api/v1/corrections/?q={WORD}"], "healthz": ["/healthz"],
         "readyz": ["/readyz"],
         "log": ["/corrections/", f"/corrections/?q={WORD}", "/corrections/?format=csv", "/corrections/?format=json"],
-        "notice": [notice.get_absolute_url()], "report_error": [f"/corrections/report/{story.pk}/"],
+        "notice": [notice.get_absolute_url()], "passage": [f"{notice.get_absolute_url()}passage/"],
+        "report_error": [f"/corrections/report/{story.pk}/"],
         "ticket": ["/corrections/tickets/", f"/corrections/tickets/?t={WORD}"], "accuracy": ["/corrections/accuracy/"],
         # A reader's own page and what can be done there: closed without their cookie.
         **{name: [f"/corrections/tickets/{name}/"] for name in ("answer", "add", "withdraw", "data", "erase", "link", "leave")},

@@ -6,16 +6,20 @@ import sys
 
 import pytest
 
+from articles import policies
 from articles.models import Article, PolicyPage
 from corrections import workflow
+from corrections.models import Notice
 from newsroom.base.actors import FeedActor
 from tests.factories import (
+    NOON,
     make_agency,
     make_person,
     make_photo,
     make_publication,
     make_published,
     make_topic,
+    make_user,
 )
 from tests.needs import TOOLS, beside
 from tests.site.reading import page, path_of
@@ -89,6 +93,34 @@ def test_pages_of_their_own_answer_before_parts_of_others():
     assert publisher["telephone"] == "+1 555 0142" and publisher["contactPoint"]["email"] == "desk@ledger.example"
 
 
+def test_a_notice_says_the_same_at_its_own_address_as_on_its_story():
+    story = make_model_story()
+    notice = make_notice(story)
+    (on_story,), own = data(path_of(story))["correction"], data(notice.get_absolute_url())
+    assert {name: own[name] for name in on_story} == on_story
+    assert own["about"]["@id"] == data(path_of(story))["@id"]
+
+
+def test_a_retraction_stands_in_every_part_that_names_the_story():
+    make_publication()
+    story = make_published(headline="Bridge to close")
+    notice = workflow.publish_change(article=story, by=FeedActor("northline"), kind="retraction", text="It stays open.")
+    told = data(path_of(story))
+    assert (told["creativeWorkStatus"], told["headline"]) == ("Retracted", "Retracted: Bridge to close")
+    assert told["correction"][0]["text"] == data(notice.get_absolute_url())["text"] == "It stays open."
+
+
+def test_a_policy_page_says_whose_it_is_and_when_it_was_changed():
+    make_publication()
+    policies.write(
+        PolicyPage(slug="contact", kind="contact", title="Contact", body="<p>Ring.</p>"), by=make_user(None), at=NOON
+    )
+    told = data("/about/contact/")
+    assert (told["@type"], told["dateModified"], told["about"]["@type"]) == (
+        "ContactPage", "2020-11-20T07:00:00-05:00", "NewsMediaOrganization",
+    )  # fmt: skip
+
+
 def test_vocabulary_holds(tmp_path):
     checker = beside(TOOLS / "check-jsonld")
     make_policies()
@@ -98,7 +130,8 @@ def test_vocabulary_holds(tmp_path):
         PolicyPage.objects.create(slug=slug, title=slug, body="<p>Words.</p>")
     withdrawn = make_published(headline="Bridge to close")
     workflow.publish_change(article=withdrawn, by=FeedActor("northline"), kind="retraction", text="It stays open.")
-    paths = ["/", path_of(wire), path_of(withdrawn), "/people/mara-quill/"]
+    paths = ["/", path_of(wire), path_of(withdrawn), "/people/mara-quill/", "/agencies/northline/", "/standards/"]
+    paths += [notice.get_absolute_url() for notice in Notice.objects.all()] + ["/about/contact/", "/about/verification/"]
     paths += [
         path_of(make_published(kind=kind, lead_photo=make_photo("teal"), topics=[make_topic()])) for kind in Article.Kind.values
     ]

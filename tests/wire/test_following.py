@@ -8,7 +8,6 @@ import pytest
 
 from articles import editions, publishing
 from articles.models import Article
-from newsroom.base import record
 from newsroom.base.models import Chain
 from newsroom.base.refusals import Refused
 from tests.factories import DAY, HOUR, NOON, make_article, make_publication, make_user
@@ -132,7 +131,6 @@ def test_desk_keeps_our_words_for_a_recorded_reason(send: Send) -> None:
     assert (tie().waiting, tie().based_on) == (None, the_item().newest)
     chain = Chain.objects.get(name=publishing.chain(article))
     assert "We had corrected it ourselves." in chain.entries.last().canonical  # type: ignore[union-attr]
-    assert record.first_broken(chain) is None
 
 
 def test_nothing_is_taken_when_nothing_waits(send: Send) -> None:

@@ -68,7 +68,9 @@ def test_save_that_readers_do_not_have_yet_is_not_published_by_the_feed(send: Se
 
 def test_change_that_is_scheduled_is_not_overtaken(send: Send) -> None:
     article = published(send)
-    publishing.publish(article=article, by=make_user(None), change="minor", live_from=NOON + DAY, at=NOON)
+    publishing.publish(
+        article=article, by=make_user(None), change="minor", no_notice_reason="A test.", live_from=NOON + DAY, at=NOON
+    )
     (outcome,) = send(later(), at=NOON + HOUR)
     assert "a change of ours is scheduled" in outcome.detail
     assert article.editions.scheduled(NOON + HOUR).count() == 1

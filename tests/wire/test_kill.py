@@ -41,7 +41,7 @@ def test_kill_takes_the_storys_photos_down_with_it(send: Send) -> None:
     photo = make_photo()
     article.lead_photo = photo
     publishing.save_revision(article=article, by=make_user(None), at=NOON)
-    publishing.publish(article=article, by=make_user(None), change="minor", at=NOON)
+    publishing.publish(article=article, by=make_user(None), change="minor", no_notice_reason="A test.", at=NOON)
     assert photo.is_visible(NOON)
     send(kill(), at=NOON + HOUR)
     assert not photo.is_visible(NOON + HOUR)

@@ -65,6 +65,13 @@ def test_paragraph_that_the_agency_moved_keeps_our_edit():
     assert text(merged) == [NIGHT, UNION, FARES, ours[1]]
 
 
+def test_new_paragraph_follows_the_one_that_moved_though_what_stood_behind_it_is_gone():
+    holm, ended = "<p>The harbor office in Holm confirmed it.</p>", "<p>The trial ends in May.</p>"
+    ours = [NIGHT.replace("all night", "until dawn"), COUNT, UNION, FARES, holm]
+    merged = of([NIGHT, COUNT, UNION, FARES, holm], [NIGHT, FARES, holm, COUNT, ended], ours)
+    assert text(merged) == [ours[0], FARES, holm, COUNT, ended]
+
+
 def test_paragraph_that_one_side_took_out_and_the_other_changed_is_a_conflict():
     changed = UNION.replace("Monday", "Tuesday")
     out_by_us = of([NIGHT, UNION, FARES], [NIGHT, changed, FARES], [NIGHT, FARES])

@@ -33,7 +33,7 @@ def article(send: Send) -> Article:
     article = published(send)
     article.body = OURS
     publishing.save_revision(article=article, by=make_user(None), at=NOON)
-    publishing.publish(article=article, by=make_user(None), change="minor", at=NOON)
+    publishing.publish(article=article, by=make_user(None), change="minor", no_notice_reason="A test.", at=NOON)
     correction(send)
     return article
 
@@ -99,7 +99,10 @@ def test_ours_is_kept_where_chosen_and_the_rest_still_comes_in_as_working_copy(a
 
 def test_edited_words_are_plain_text_for_the_editor_and_safe_markup_for_readers(article: Article) -> None:
     client = desk()
-    assert decide(client, page_of(client), "minor", "edited", edit="It carried 12,400 <b>people</b> & pets.").status_code == 302
+    words = {"edit": "It carried 12,400 <b>people</b> & pets."}
+    assert "say why it is minor" in decide(client, page_of(client), "minor", "edited", **words).content.decode()
+    words["minor_reason"] = "Northline counts its crews in."
+    assert decide(client, page_of(client), "minor", "edited", **words).status_code == 302
     article.refresh_from_db()
     assert "<p>It carried 12,400 &lt;b&gt;people&lt;/b&gt; &amp; pets.</p>" in article.body
     assert not Notice.objects.exists()

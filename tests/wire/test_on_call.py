@@ -65,7 +65,7 @@ def test_mail_says_where_the_story_was_promoted_and_carried(send: Send) -> None:
     article.save()
     article.topics.set([make_topic()])
     publishing.save_revision(article=article, by=make_user(None), at=NOON)
-    publishing.publish(article=article, by=make_user(None), change="minor", at=NOON)
+    publishing.publish(article=article, by=make_user(None), change="minor", no_notice_reason="A test.", at=NOON)
     FrontSlot.objects.create(position=2, article=article)
     beside = make_published(
         section=make_section("harbor"), body=f'<p>Boats run.</p><aside data-promo="{article.pk}"></aside><p>They do.</p>'

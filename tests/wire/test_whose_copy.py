@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from articles.models import Agency
+from newsroom.base.actors import FeedActor
 from newsroom.base.models import Outgoing
 from tests.factories import make_agency, make_publication
 from tests.wire.builders import kill, story, the_item
 from tests.wire.conftest import Send
 from wire import agencies, intake
 from wire.models import Message
+
+BY = FeedActor("northline-wire")
 
 
 def words(outcomes: list[intake.Outcome]) -> list[str]:
@@ -17,9 +20,9 @@ def words(outcomes: list[intake.Outcome]) -> list[str]:
 
 def test_agency_is_found_by_name_short_name_or_alias(send: Send) -> None:
     agency = make_agency("northline", aliases=["NNA"])
-    assert agencies.agency_of("NORTHLINE") == agency
-    assert agencies.agency_of("Northline News Agency") == agency
-    assert agencies.agency_of(" nna ") == agency
+    assert agencies.agency_of("NORTHLINE", by=BY) == agency
+    assert agencies.agency_of("Northline News Agency", by=BY) == agency
+    assert agencies.agency_of(" nna ", by=BY) == agency
 
 
 def test_unknown_agency_is_added_without_a_public_page(send: Send) -> None:
@@ -34,7 +37,7 @@ def test_unknown_agency_is_added_without_a_public_page(send: Send) -> None:
 
 
 def test_agency_with_letters_that_make_no_address_gets_one(send: Send) -> None:
-    assert agencies.agency_of("رويترز").slug.startswith("agency-")
+    assert agencies.agency_of("رويترز", by=BY).slug.startswith("agency-")
 
 
 def test_operators_agency_wins_over_the_content(send: Send) -> None:

@@ -41,6 +41,10 @@ class DecideForm(forms.Form):
         help_text="The label and the date are printed by themselves.",
     )  # fmt: skip
     placement = forms.ChoiceField(label="Where it stands", required=False, choices=Notice.Placement)
+    minor_reason = forms.CharField(
+        label="Or why it is minor", required=False, max_length=250, widget=forms.TextInput(attrs={"class": "vTextField"}),
+        help_text="Needed where names, figures, quotations or other words changed. Readers see it in the story’s history.",
+    )  # fmt: skip
     reason = forms.CharField(
         label="Why we keep our words", required=False, max_length=250, widget=forms.TextInput(attrs={"class": "vTextField"})
     )
@@ -95,7 +99,7 @@ def _publish(tie: Pickup, user: Any, posted: Mapping[str, str], chosen: Mapping[
 
 def _publish_minor(tie: Pickup, user: Any, posted: Mapping[str, str], chosen: Mapping[str, str]) -> tuple[str, tuple[Any, ...]]:
     _check_publishing(tie, user)
-    _settled(tie, user, posted, is_minor=True)
+    _settled(tie, user, posted, is_minor=True, minor_reason=chosen["minor_reason"])
     return "Published as a minor change.", ("admin:wire_pickup_changelist",)
 
 

@@ -18,6 +18,8 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.admin.base import ReadOnlyAdmin
 from articles.models import Agency
 from newsroom.base.actors import colleague
+from newsroom.base.anchors import name_of
+from newsroom.base.models import Erasure
 from newsroom.base.numbers import whole_number
 from newsroom.base.refusals import Refused
 from wire import intake
@@ -116,6 +118,7 @@ def screen(request: HttpRequest, object_id: str) -> HttpResponse:
         "excerpt": raw[: EXCERPT * 4].decode("utf-8", "replace")[:EXCERPT].replace("\x00", "␀"),
         "is_cut": len(raw) > EXCERPT,
         "is_kept": message.raw is not None,
+        "erasure": Erasure.objects.select_related("by", "second").filter(row_name=name_of(message), part="raw").first(),
         "versions": message.versions.select_related("item__agency").order_by("pk"),
         "form": TryAgainForm(initial={"agency": message.given_agency_id}),
         "may_retry": colleague(request).has_perm("wire.retry_message"),

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.timesince import timesince
 
@@ -60,15 +60,6 @@ def is_silent(feed: Feed, at: datetime | None = None) -> bool:
 def polling_of(feed: Feed) -> Polling | None:
     """A feed's state; None before its first poll."""
     return getattr(feed, "polling", None)
-
-
-def troubled(at: datetime | None = None) -> list[Feed]:
-    """The feeds in use that fail or have fallen silent."""
-    feeds = Feed.objects.filter(is_active=True).exclude(source=Feed.Source.COMMAND).select_related("polling")
-    failing = Q(polling__failures__gt=0)
-    watched = Q(silent_after__isnull=False)
-    found = feeds.filter(failing | watched)
-    return [feed for feed in found if is_silent(feed, at) or ((polling := polling_of(feed)) and polling.failures)]
 
 
 def items_today(feeds: Iterable[Feed], at: datetime | None = None) -> dict[int, int]:

@@ -232,7 +232,7 @@ def _parts_obey(item: Item, wanted: Candidate, roster: Roster, *, at: datetime) 
 def _item(agency: Agency, parsed: ParsedItem, *, at: datetime) -> Item:
     """The item that a message speaks of, locked."""
     # Locked without joins: after a wait PostgreSQL would give the item as it is and what it is joined with as it was.
-    item = Item.objects.select_for_update().filter(agency=agency, item_id=id_of(parsed)).first()
+    item = Item.objects.select_for_update(no_key=True).filter(agency=agency, item_id=id_of(parsed)).first()
     if item is None:
         item = new_item(agency, parsed, at=at)
         item.save()

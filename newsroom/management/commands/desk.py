@@ -20,7 +20,8 @@ from django.utils import timezone
 
 from articles.models import Photo, Publication
 from articles.photos import make_renditions
-from corrections import privacy
+from corrections import mailbox, privacy
+from corrections.recorded import words_told
 from newsroom.base import digests, outbox, seals, throttle
 from wire import files, intake, overdue, pictures
 from wire.feeds import health
@@ -28,6 +29,7 @@ from wire.feeds.polling import Poller, Report
 
 SURELY_CRASHED = timedelta(minutes=15)  # whoever received the message is not at it any more
 TALLIES_KEPT = timedelta(days=2)
+SERVER_IS_AWAY = 3  # mails in a row that failed
 MAILS = 1  # before the feeds are looked at again: a mail server may be slow, and a kill may come
 
 
@@ -107,6 +109,7 @@ class Command(BaseCommand):
             ("wire files brought", self.bring_files),
             ("stories led by a picture that came late", self.lead_with_pictures),
             ("renditions made", self.make_renditions),
+            ("mails brought to the desk from disk", mailbox.take_in_written_down),
             ("readers’ personal data erased", privacy.erase_due),
             ("rows sealed", seals.seal),
             ("digests of the record written", self.write_digest),
@@ -140,9 +143,12 @@ class Command(BaseCommand):
         yield overdue.remind()
 
     def send_mail(self) -> Iterator[int]:
-        while True:
+        """All that is due; where several fail in a row the server is away, and the rest waits for the next round."""
+        in_a_row = 0
+        while in_a_row < SERVER_IS_AWAY:
             sent, failed = outbox.send_due(limit=MAILS)
             self.done["mails failed"] += failed
+            in_a_row = in_a_row + failed if not sent else 0
             yield sent
             if sent + failed < MAILS:
                 return
@@ -164,7 +170,7 @@ class Command(BaseCommand):
                 self.stderr.write(f"Photo {photo.pk}: {type(error).__name__}: {error}")
 
     def write_digest(self) -> Iterator[int]:
-        yield 1 if digests.write_due(zone=Publication.zone()) else 0
+        yield 1 if digests.write_due(zone=Publication.zone(), words=words_told) else 0
 
     def _tell_of_feeds(self, reports: list[Report]) -> None:
         for report in reports:

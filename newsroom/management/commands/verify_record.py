@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 from django.db.models import Sum
 
 from articles.models import Publication
-from newsroom.base import digests
+from corrections.recorded import words_told
+from newsroom.base import digests, stored
+from newsroom.base.checks import Fault
 from newsroom.base.models import Erasure
-from newsroom.base.verification import Fault, Verification
+from newsroom.base.verification import Verification
+from newsroom.recorded import CHECKS, erased_by_one
 
 TOLD = 50  # faults that are named; the rest is counted
 STEP = 100_000
@@ -35,25 +39,30 @@ class Command(BaseCommand):
         if options["write_digest"]:
             self.write_digest()
         self.told = 0
-        walk = Verification(progress=self.progress if options["verbosity"] else lambda entries: None)
+        walk = Verification(CHECKS, progress=self.progress if options["verbosity"] else lambda entries: None)
         kept = (digests.check(path) for path in options["digest"])
-        faults = self.tell(itertools.chain(walk.faults(), digests.check_all(), *kept))
+        faults = self.tell(itertools.chain(stored.faults(), walk.faults(), erased_by_one(), digests.check_all(), *kept))
         self.stdout.write(
             f"{walk.entries:,} entries in {walk.chains:,} chains, {walk.rows:,} rows, "
             f"{len(digests.days()) + len(options['digest']):,} digests."
         )
         if walk.waiting:
             self.stdout.write(f"{walk.waiting:,} wire rows came since the last seal and are not in the record yet.")
+        self.tell_of_days()
         self.tell_of_erasures()
         if faults:
             raise CommandError(f"The record is NOT whole: {faults:,} faults.")
         self.stdout.write(self.style.SUCCESS("The record is whole."))
 
     def tell(self, faults: Iterator[Fault]) -> int:
+        """Print what is wrong, the first fifty in words, and return how many faults there are."""
         count = 0
-        for count, fault in enumerate(faults, start=1):
-            if count <= TOLD:
-                self.stdout.write(str(fault))
+        try:
+            for count, fault in enumerate(faults, start=1):
+                if count <= TOLD:
+                    self.stdout.write(str(fault))
+        except (DatabaseError, ValueError) as error:  # SQLite keeps bytes in a text, and any text in an id
+            raise CommandError(f"The record is NOT whole: a value in the database cannot be read ({error}).") from error
         return count
 
     def progress(self, entries: int) -> None:
@@ -62,8 +71,15 @@ class Command(BaseCommand):
             self.stderr.write(f"{entries:,} entries …")
 
     def write_digest(self) -> None:
-        path = digests.write_due(zone=Publication.zone())
+        path = digests.write_due(zone=Publication.zone(), words=words_told)
         self.stdout.write(f"Wrote {path}." if path else "Yesterday’s digest is written already.")
+
+    def tell_of_days(self) -> None:
+        """What is no fault, but somebody may ask of it: days without a digest, and entries dated back."""
+        for day, (first, last) in sorted(digests.gaps(digests.days()).items()):
+            self.stdout.write(f"No digest was written of {first} to {last}: that of {day} covers them.")
+        for words in digests.dated_back():
+            self.stdout.write(words)
 
     def tell_of_erasures(self) -> None:
         """What is gone by design: each thing that two people expunged, and how much of readers' own."""

@@ -15,6 +15,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article
+from corrections.log import LogEntry
+from newsroom.site import jsonld
 
 register = template.Library()
 
@@ -55,7 +57,7 @@ def moment(at: datetime | None, style: str = "full") -> str | SafeString:
 @register.simple_tag
 def body_html(html: str) -> SafeString:
     """A block of a story's body, printed as it is: articles.body.clean sanitised it when the story was saved."""
-    return mark_safe(html)  # noqa: S308
+    return mark_safe(html)  # noqa: S308 - the verbs sanitised it
 
 
 @register.simple_tag
@@ -73,6 +75,12 @@ def json_ld(document: dict[str, Any] | None) -> str | SafeString:
     ):
         text = text.replace(character, escaped)
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped above
+
+
+@register.simple_tag(takes_context=True)
+def notice_json_ld(context: template.Context, entry: LogEntry) -> str | SafeString:
+    """What machines are told of a notice at its own address."""
+    return json_ld(jsonld.notice_page(entry, context["standing"]))
 
 
 @register.simple_tag

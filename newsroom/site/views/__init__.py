@@ -5,7 +5,7 @@ from newsroom.site.views.digests import digest, digests
 from newsroom.site.views.feeds import feed, section_feed
 from newsroom.site.views.lists import agency, front, person, search, section, topic
 from newsroom.site.views.operators import healthz, readyz, robots, security
-from newsroom.site.views.pages import as_published, history, story
+from newsroom.site.views.pages import as_published, history, some_day, story
 from newsroom.site.views.photos import media
 from newsroom.site.views.policies import policy, standards
 from newsroom.site.views.preview import preview, preview_media
@@ -38,6 +38,7 @@ __all__ = [
     "sitemap_month",
     "sitemap_news",
     "sitemap_pages",
+    "some_day",
     "standards",
     "story",
     "topic",

@@ -84,7 +84,8 @@ def notice_document(entry: LogEntry) -> dict[str, Any]:
         "url": settings.SITE_URL + notice.get_absolute_url(),
     }
     if story is not None:
-        document["article"] = {"headline": story.headline, "url": settings.SITE_URL + story.path}
+        headline = entry.mark.title(story.headline) if entry.mark and entry.mark.is_retraction else story.headline
+        document["article"] = {"headline": headline, "url": settings.SITE_URL + story.path}
     for name, other in (("replaces", entry.replaces), ("replacedBy", entry.replaced_by)):
         if other is not None:
             document[name] = f"urn:uuid:{other.uid}"

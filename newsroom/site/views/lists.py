@@ -52,7 +52,8 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
     """An agency's profile and its stories; one that nobody has described yet has no page."""
     found = get_object_or_404(Agency.objects.listed().select_related("logo"), slug=slug)
     page = numbered_stories(request, visible_stories().filter(agency=found))
-    return render(request, "site/agency.html", {"agency": found, "logo": shown(found.logo), "stories": page})
+    context = {"agency": found, "logo": shown(found.logo), "stories": page, "jsonld": jsonld.agency_page(found)}
+    return render(request, "site/agency.html", context)
 
 
 @require_safe

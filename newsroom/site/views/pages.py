@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import zoneinfo
+from collections.abc import Iterable
 from datetime import date as Date
 from datetime import datetime, time, timedelta
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -16,6 +17,7 @@ from articles import disclaimers
 from articles.history import with_rule
 from articles.models import Address, Article, Edition
 from articles.standing import standing_of
+from corrections.headlines import marks
 from corrections.models import Notice
 from newsroom.base.numbers import whole_number
 from newsroom.site import history as story_history
@@ -43,8 +45,25 @@ def history(request: HttpRequest, year: int, month: int, day: int, slug: str) ->
     number = whole_number(request.GET.get("page", "1"))
     if not number:
         raise Http404
-    context = {"edition": edition, "history": story_history.of_story(edition, number)}
+    context = {
+        "edition": edition,
+        "history": story_history.of_story(edition, number),
+        "mark": marks([edition.article_id]).get(edition.article_id),
+        "today": timezone.localdate(),
+    }
     return render(request, "site/history.html", context)
+
+
+@require_safe
+def some_day(request: HttpRequest, year: int, month: int, day: int, slug: str) -> HttpResponse:
+    """The day that a reader chose among a story's versions leads to its own address; without one, back to the versions."""
+    path = story_path(year, month, day, slug)
+    chosen = request.GET.get("date", "")
+    try:
+        rest = f"as-published/{Date.fromisoformat(chosen).isoformat()}/"
+    except ValueError:
+        rest = "history/"
+    return HttpResponseRedirect(path + rest)
 
 
 @require_safe
@@ -64,7 +83,8 @@ def as_published(request: HttpRequest, year: int, month: int, day: int, slug: st
     if past.is_expunged:
         return never_kept(render(request, "site/tombstone.html", {"label": ERASED, "notices": []}, status=410))
     page = stories.past_page(past, standing, disclaimers.in_force(moment), moment)
-    return story_response(request, page, current=current, day=moment)
+    told_since = Notice.objects.public().filter(article=past.article_id, at__gt=moment).newest_first()[:1]
+    return story_response(request, page, current=current, day=moment, told_since=told_since)
 
 
 def refuse_closed_history(edition: Edition) -> None:
@@ -150,6 +170,7 @@ def story_response(
     *,
     current: Edition | None = None,
     day: datetime | None = None,
+    told_since: Iterable[Notice] = (),
     is_preview: bool = False,
 ) -> HttpResponse:
     standing = standing_of(request)
@@ -158,6 +179,7 @@ def story_response(
         "edition": page.edition,
         "current": current,
         "day": day,
+        "told_since": told_since,
         "is_preview": is_preview,
         "current_section": page.edition.section.slug,
         "jsonld": jsonld.story(page, standing) if page.is_live else None,

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 
 from articles.body import clean
 from articles.models import PolicyPage
+from articles.standing import standing_of
+from newsroom.site import jsonld
 
 
 @require_safe
@@ -33,4 +35,5 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
 
 def policy_page(request: HttpRequest, found: PolicyPage) -> HttpResponse:
     # Written in the admin and not by a story's verbs, so it is sanitised here.
-    return render(request, "site/policy.html", {"policy": found, "body": clean(found.body)})
+    context = {"policy": found, "body": clean(found.body), "jsonld": jsonld.policy_page(found, standing_of(request))}
+    return render(request, "site/policy.html", context)

@@ -29,7 +29,25 @@ const labelled = (root) => {
   }
 }
 
+// A text in a box of its own begins where its passage is marked; a link to something folded unfolds it.
+const toPassage = () => {
+  for (const box of document.querySelectorAll(".reading__text")) {
+    const mark = box.querySelector("mark")
+    if (mark) box.scrollTop += mark.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3
+  }
+}
+const unfold = (hash) => {
+  const folded = hash.length > 1 && document.getElementById(hash.slice(1))
+  if (!(folded instanceof HTMLDetailsElement)) return
+  folded.open = true
+  folded.querySelector("select, textarea, input:not([type=hidden])")?.focus()
+}
+
+// Where to go on writing; `autofocus` yields to an address that names a place, and so does a focus given earlier.
+addEventListener("load", () => document.querySelector("[data-goes-on]")?.focus())
 addEventListener("DOMContentLoaded", () => {
+  toPassage()
+  document.querySelectorAll("a[data-opens]").forEach((link) => link.addEventListener("click", () => unfold(link.hash)))
   setTimeout(() => labelled(document)) // after the admin's own scripts have made their widgets
   document.addEventListener("formset:added", () => setTimeout(() => labelled(document)))
 

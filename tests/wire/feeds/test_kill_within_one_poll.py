@@ -56,7 +56,7 @@ def taken() -> tuple[Any, Article, str, str]:
     article.headline, article.body = "Ferries stay for good", article.body + "<p>Our reporter adds a line.</p>"
     article.slug = "ferries-for-good"
     publishing.save_revision(article=article, by=by)
-    new = publishing.publish(article=article, by=by, change="minor").path
+    new = publishing.publish(article=article, by=by, change="minor", no_notice_reason="A test.").path
     assert old != new
     article.refresh_from_db()
     return feed, article, old, new

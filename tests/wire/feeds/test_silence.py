@@ -66,13 +66,6 @@ def test_new_feed_has_the_time_of_its_first_poll_to_speak(feed: Feed) -> None:
     assert health.is_silent(other, NOON + 9 * HOUR)
 
 
-def test_failing_and_silent_feeds_are_in_trouble(feed: Feed) -> None:
-    other = folder_feed(slug="other", address="nowhere")
-    poll(other, NOON)
-    assert health.troubled(NOON + HOUR) == [other]
-    assert set(health.troubled(NOON + 3 * HOUR)) == {feed, other}
-
-
 def test_items_of_today_are_counted_by_feed(feed: Feed) -> None:
     assert health.items_today([feed], NOON + HOUR) == {feed.pk: 1}
     assert health.items_today([feed], NOON + 24 * HOUR) == {}
