@@ -8,13 +8,14 @@ BIN := $(VENV)/bin
 .PHONY: help demo demo-reset test lint types check fuzz fixtures photos lock clean
 
 SECONDS_EACH ?= 60
+SEED ?= 0
 
 help:
 	@echo "make demo        a newsroom on http://127.0.0.1:$(PORT)/ (PORT=…), kept between runs"
 	@echo "make demo-reset  the same, from the start"
 	@echo "make test        the whole suite, on SQLite or on DATABASE_URL"
 	@echo "make check       lint, types, migrations, deployment checks"
-	@echo "make fuzz        the wire parsers under a coverage-guided fuzzer (SECONDS_EACH=60)"
+	@echo "make fuzz        the wire parsers under a coverage-guided fuzzer (SECONDS_EACH=60, SEED=0: others each time)"
 	@echo "make fixtures    write fixtures/demo.json again from fixtures/demo/"
 	@echo "make photos      draw fixtures/photos/ again"
 	@echo "make lock        write requirements/*.txt again from pyproject.toml"
@@ -40,7 +41,7 @@ types: $(VENV)/lint.done
 	@$(BIN)/mypy
 
 fuzz: $(VENV)/lint.done
-	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS_EACH)
+	@$(BIN)/python -m tests.fuzz --seconds $(SECONDS_EACH) --seed $(SEED)
 
 fixtures: $(VENV)/test.done
 	@$(BIN)/python manage.py export_demo

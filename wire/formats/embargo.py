@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from wire.formats.dates import Problems, parse_time
 from wire.formats.parsed import WireStatus
@@ -34,6 +34,7 @@ _NO_EMBARGO = re.compile(
     re.IGNORECASE,
 )
 LATEST_ZONE = timedelta(hours=12)  # an hour without a zone comes last at 12 hours west of Greenwich
+LATEST_MOMENT = datetime.max.replace(tzinfo=UTC) - LATEST_ZONE
 _FULL_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:?\d{2}(?::?\d{2})?\s?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})")
 
 
@@ -59,6 +60,9 @@ class Embargo:
             self.open_ended = True
             return
         if any(problem.startswith(f"{name} has no time zone") for problem in problems):
+            if moment > LATEST_MOMENT:
+                self.open_ended = True  # "9999-12-31", which means for ever
+                return
             moment += LATEST_ZONE
             problems.add(f"{name} is kept for 12 hours more, since it may be meant for any zone")
         self.until = max(self.until, moment) if self.until else moment

@@ -103,7 +103,10 @@ def read(line: str, sent: datetime | None, problems: Problems) -> datetime | Non
     clocks = list(_CLOCK.finditer(rest))
     if len(clocks) > 1:
         return None
-    hour, minute = _clock(clocks[0]) if clocks else (0, 0)
+    clock = _clock(clocks[0]) if clocks else (0, 0)
+    if clock is None:
+        return None
+    hour, minute = clock
     zone = _ZONE.search(rest)
     year = parts[f"year{form}"]
     try:
@@ -120,7 +123,8 @@ def read(line: str, sent: datetime | None, problems: Problems) -> datetime | Non
     return moment
 
 
-def _clock(match: re.Match[str]) -> tuple[int, int]:
+def _clock(match: re.Match[str]) -> tuple[int, int] | None:
+    """Hour and minute; None for a time that no clock shows ("99.00 Uhr")."""
     if match["noon"]:
         return 12, 0
     if match["midnight"]:
@@ -128,9 +132,11 @@ def _clock(match: re.Match[str]) -> tuple[int, int]:
     hour = int(match["hour"] or match["hour2"] or match["hour3"] or match["hour4"])
     minute = int(match["minute"] or match["minute2"] or match["minute3"] or match["minute4"] or 0)
     if match["half"]:
+        if hour > 12:
+            return None
         hour = hour % 12 + (12 if match["half"].casefold() == "p" else 0)
     if hour > 24 or minute > 59:
-        raise ValueError("no such time")
+        return None
     return hour, minute
 
 

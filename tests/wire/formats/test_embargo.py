@@ -50,6 +50,7 @@ def test_embargo_without_a_zone_lasts_until_that_hour_has_come_everywhere_and_is
     [
         make_g2(item_meta="<embargoed>after the speech</embargoed>"),
         make_ninjs(embargoedUntil="tomorrow"),
+        make_ninjs(embargoedUntil="9999-12-31T23:59:59"),
         make_ninjs(embargoedUntil={"date": 1}),
         make_ap(embargoed="soon"),
         make_ap(pubstatus="embargoed"),

@@ -55,6 +55,9 @@ def test_moment_without_a_zone_is_kept_until_it_is_over_everywhere(line: str, mo
         "Embargoed until 3 p.m. Nov. 22 or 4 p.m. Nov. 23",
         "Sperrfrist 31. Februar 19.00 Uhr",
         "For release Nov. 2, 25 p.m.",
+        "For release Nov. 22, 25 p.m.",
+        "Sperrfrist 23. Januar 49.00 Uhr",
+        "Embargoed until 3:75 p.m. Nov. 22",
         "For release Sept. 3",
     ],
 )
