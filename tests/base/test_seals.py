@@ -55,7 +55,7 @@ def test_the_worker_seals_and_writes_the_digest(capsys):
     make_publication()
     whole.receive(1)
     call_command("desk", "--once")
-    assert "2 rows sealed, 1 digests of the record written" in capsys.readouterr().out
+    assert "rows sealed: 2, digests of the record written: 1" in capsys.readouterr().out
     assert len(digests.days()) == 1
     call_command("desk", "--once")
     assert "sealed" not in capsys.readouterr().out

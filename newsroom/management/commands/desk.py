@@ -76,7 +76,7 @@ class Command(BaseCommand):
             except Exception as error:  # one kind of work that fails does not keep the others
                 self.stderr.write(f"{words}: {type(error).__name__}: {error}")
         throttle.forget_old(before=timezone.now() - TALLIES_KEPT)
-        told = ", ".join(f"{count} {words}" for words, count in self.done.items() if count)
+        told = ", ".join(f"{words}: {count}" for words, count in self.done.items() if count)
         self.done.clear()
         if told:
             self.stdout.write(told)
