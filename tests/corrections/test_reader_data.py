@@ -132,7 +132,7 @@ def test_the_worker_does_it(capsys):
     full_ticket()
     call_command("desk", "--once")
     assert Ticket.objects.get().erased_at is not None
-    assert "1 readers’ personal data erased" in capsys.readouterr().out
+    assert "readers’ personal data erased: 1" in capsys.readouterr().out
 
 
 def test_the_page_says_when_the_data_goes():
