@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from corrections import clock, grouping, mails
 from corrections.events import add_event
-from corrections.intake import due_at
 from corrections.models import Notice, Ticket, TicketEvent
+from corrections.promises import due_at
 from newsroom.base.refusals import Refused
 
 if TYPE_CHECKING:

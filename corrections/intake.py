@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -15,7 +14,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from articles.body import CONTROLS
 from articles.models import Article, Edition, Photo
-from corrections import access, grouping, mails, passages
+from corrections import access, grouping, mails, passages, promises
 from corrections.events import add_event, digest_of_report
 from corrections.models import Ticket, TicketEvent
 from newsroom.base.actors import ReaderActor
@@ -25,30 +24,6 @@ if TYPE_CHECKING:
     from newsroom.base.actors import AnyActor
 
 
-@dataclass(frozen=True)
-class Due:
-    """How soon a kind of report wants an answer, and why."""
-
-    hours: int
-    why: str
-
-
-DUE: Mapping[str, Due] = MappingProxyType(
-    {
-        Ticket.Category.FACT: Due(24, "A wrong fact is repeated by others from its first day."),
-        Ticket.Category.NAME: Due(24, "A wrong name hurts a person."),
-        Ticket.Category.NUMBER: Due(24, "Figures are copied without their story."),
-        Ticket.Category.QUOTE: Due(24, "Somebody is said to have said it."),
-        Ticket.Category.HEADLINE: Due(24, "Most readers see nothing else of a story."),
-        Ticket.Category.PHOTO: Due(24, "A wrong face or place cannot be unseen."),
-        Ticket.Category.CONTEXT: Due(72, "What is missing has to be reported first."),
-        Ticket.Category.OTHER: Due(48, "Somebody has to read what it is."),
-        Ticket.Category.TYPO: Due(72, "It misleads nobody."),
-        Ticket.Category.LEGAL: Due(24, "Waiting makes it worse."),
-        Ticket.Category.TAKEDOWN: Due(72, "Somebody has to weigh a person's interest against the record's."),
-        Ticket.Category.REPLY: Due(48, "Some laws name a number of days."),
-    }
-)
 LIMITS: Mapping[str, int] = MappingProxyType({"passage": 2000, "wrong": 4000, "right": 2000, "source_url": 500, "name": 120})
 MOST_BLOCKS = 100_000  # of a text; a greater number names none
 
@@ -104,7 +79,7 @@ def receive_report(
         is_suspected=bool(suspicion),
         suspicion=suspicion[:200],
         received_at=at,
-        due_at=due_at(category, at),
+        due_at=promises.due_at(category, at),
     )
     leader = grouping.leader_for(ticket)
     add_event(
@@ -129,11 +104,6 @@ def welcome(ticket: Ticket, leader: Ticket | None, *, at: datetime) -> None:
             ticket, TicketEvent.Verb.GROUPED, by=ReaderActor(), at=at, internal=f"With {leader}.", leader=leader.reference
         )
     mails.acknowledge(ticket, at=at)
-
-
-def due_at(category: str, at: datetime) -> datetime:
-    """When a report that came (back) at a time wants its answer."""
-    return at + timedelta(hours=DUE[category].hours)
 
 
 def checked_address(address: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Publication
 from corrections import access
@@ -40,7 +41,8 @@ BY_NOTICE = {
 
 def acknowledge(ticket: Ticket, *, at: datetime) -> None:
     """The report has arrived, and this is its number."""
-    _post(ticket, "received", f"We have your report {ticket.reference}", "received", at=at)
+    due = timezone.localtime(ticket.due_at, Publication.zone()) if ticket.due_at > at else None
+    _post(ticket, "received", f"We have your report {ticket.reference}", "received", at=at, due=due)
 
 
 def ask(ticket: Ticket, event: TicketEvent, *, at: datetime) -> None:

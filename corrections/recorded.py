@@ -12,9 +12,10 @@ from uuid import UUID
 from django.db.models import F
 
 from articles.recorded import is_story
+from corrections import promises
 from corrections.erasing import PERSONAL
 from corrections.events import digest_of_report
-from corrections.models import Notice, NoticeProposal, Ticket
+from corrections.models import AnswerTime, Notice, NoticeProposal, Ticket
 from newsroom.base.canonical import content_hash
 from newsroom.base.checks import Act, Check, Fault, Known, altered, differs
 from newsroom.base.models import Entry
@@ -53,7 +54,21 @@ def compare(known: Mapping[str, Known]) -> Iterator[tuple[str, Fault]]:
     yield from _compare(NoticeProposal, "proposals", "pk", uids, known, _otherwise_proposal)
 
 
-CHECKS = (Check("article:", gather, compare),)
+def gather_times(known: Known, act: Act) -> None:
+    """What the record knows of the answer times after one more act on the publication."""
+    if act["verb"] == "changed an answer time":
+        known.setdefault("answer times", {})[act["facts"]["category"]] = act["facts"]["hours"]
+
+
+def compare_times(known: Mapping[str, Known]) -> Iterator[tuple[str, Fault]]:
+    """The answer times that are not what they were last made."""
+    said = known.get(promises.CHAIN, {}).get("answer times", {})
+    for time in AnswerTime.objects.filter(category__in=said):
+        if column := differs(time, {"hours": said[time.category]}):
+            yield promises.CHAIN, altered(time, column)
+
+
+CHECKS = (Check("article:", gather, compare), Check(promises.CHAIN, gather_times, compare_times))
 
 
 def words_told(after: int, until: int) -> Iterator[str]:

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from corrections.closing import Status, Verb, both_locked, locked, members, refuse_closed
 from corrections.events import add_event
-from corrections.intake import due_at
 from corrections.models import Ticket
+from corrections.promises import due_at
 from newsroom.base.actors import full_name
 from newsroom.base.refusals import Refused
 
@@ -39,7 +39,10 @@ def assign(*, ticket: Ticket, by: User, to: User, seen: int | None = None, at: d
 
 @transaction.atomic
 def sort(*, ticket: Ticket, by: User, category: str, seen: int | None = None, at: datetime | None = None) -> None:
-    """Say what kind of report it is; one that becomes a legal complaint or the like is for few eyes from then on."""
+    """Say what kind of report it is; one that becomes a legal complaint or the like is for few eyes from then on.
+
+    A more urgent kind is due sooner; what the reader was promised is never put off.
+    """
     ticket, at = locked(ticket, seen), at or timezone.now()
     refuse_closed(ticket)
     if category not in Ticket.Category:
@@ -51,7 +54,7 @@ def sort(*, ticket: Ticket, by: User, category: str, seen: int | None = None, at
         raise Refused(
             "A legal complaint, a takedown request or a right to reply is handled by itself: take the group apart first."
         )
-    ticket.due_at += due_at(category, at) - due_at(ticket.category, at)
+    ticket.due_at = min(ticket.due_at, due_at(category, ticket.clock_stopped_at or at))
     ticket.category = category
     if becomes_restricted and ticket.owner is not None and not ticket.owner.has_perm("corrections.view_restricted"):
         ticket.owner = None

@@ -91,6 +91,8 @@ MATRIX: Mapping[str, str] = MappingProxyType(
         "corrections.view_reply": ". . E S M",
         "corrections.add_reply": ". . . S M",
         "corrections.change_reply": ". . . S M",
+        "corrections.view_answertime": ". . E S M",
+        "corrections.change_answertime": ". . . . M",
         # The wire
         "wire.view_item": "R W E S M",
         "wire.view_version": "R W E S M",

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from corrections.models import Ticket
 from tests.benchmarks.databases import ROOT, Databases, fetch, manage, server_of_the_tests
 
 
@@ -60,6 +61,7 @@ def _new_columns_are_right(address: str) -> None:
     )
     assert fetch(address, "SELECT expires_at FROM articles_photo") == [(None,)]
     assert fetch(address, "SELECT on_call_emails FROM articles_publication") == [("",)]
+    assert len(fetch(address, "SELECT hours FROM corrections_answertime")) == len(Ticket.Category)
     assert set(fetch(address, "SELECT source, address, agency_id FROM wire_feed")) == {("command", "", None)}
 
 

@@ -1,4 +1,4 @@
-"""Standing matter of the answering desk: canned replies, and who is told of every notice."""
+"""Standing matter of the answering desk: canned replies, answer times, and who is told of every notice."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from django.forms import Field
 from django.http import HttpRequest
 
 from articles.admin.base import DeskAdmin
-from corrections.models import Reply, Republisher
+from corrections import promises
+from corrections.models import AnswerTime, Reply, Republisher
+from newsroom.base.actors import colleague
 
 
 @admin.register(Reply)
@@ -32,3 +34,22 @@ class RepublisherAdmin(DeskAdmin):
     list_display = ("name", "email", "is_active")
     search_fields = ("name", "email")
     fields = ("name", "email", "is_active")
+
+
+@admin.register(AnswerTime)
+class AnswerTimeAdmin(DeskAdmin):
+    """One page: for each kind of report the hours in which a reader gets a first answer."""
+
+    list_display = ("category", "hours", "why")
+    list_editable = ("hours",)
+    list_display_links = None
+
+    @admin.display(description="Why not longer")
+    def why(self, time: AnswerTime) -> str:
+        return promises.DEFAULTS[time.category].why
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: AnswerTime, form: Any, change: bool) -> None:
+        promises.change(obj, by=colleague(request))

@@ -170,6 +170,7 @@ class Ticket(models.Model):
     objects = TicketQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "report"  # as the desk calls it
         ordering = ["-received_at", "-pk"]
         permissions = [
             ("view_contact", "Can see a reader's name and e-mail"),

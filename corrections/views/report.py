@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.body import plain_text
 from articles.models import Article, Edition
-from corrections import form_clock, intake, suspicion
+from corrections import form_clock, intake, promises, suspicion
 from corrections.form_clock import Opened
 from corrections.forms import ReportForm
 from corrections.intake import LIMITS
@@ -140,7 +140,8 @@ def _refused(request: HttpRequest, form: ReportForm, story: Edition, token: str,
 
 
 def _page(request: HttpRequest, form: ReportForm, story: Edition, token: str, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "story": story, "opened": token, "quote": form.quote if form.is_quoted else None}
+    quote = form.quote if form.is_quoted else None
+    context = {"form": form, "story": story, "opened": token, "quote": quote, "promise": promises.sentence()}
     response = render(request, "corrections/report_form.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response

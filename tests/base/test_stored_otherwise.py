@@ -7,6 +7,8 @@ from django.db import connection
 
 from articles import house_rules
 from articles.models import Article, Publication
+from corrections import promises
+from corrections.models import AnswerTime
 from newsroom.base import erasing, stored
 from newsroom.recorded import erased_by_one
 from tests.base import whole
@@ -41,6 +43,16 @@ def test_house_rules_are_what_they_were_last_made():
     with whole.tampered():
         Publication.objects.update(needs_second_person=True)
         assert "its needs_second_person" in whole.faults()[0]
+
+
+def test_answer_times_are_what_they_were_last_made():
+    time = AnswerTime.objects.get(category="fact")
+    time.hours = 12
+    promises.change(time, by=make_user())
+    assert whole.faults() == []
+    with whole.tampered():
+        AnswerTime.objects.update(hours=36)
+        assert "its hours" in whole.faults()[0]
 
 
 def test_a_story_that_no_act_kept_from_search_engines_is_found():

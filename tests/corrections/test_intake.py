@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 import pytest
 
 from articles import publishing
-from corrections import access, events, intake
+from corrections import access, events
 from corrections.intake import receive_report
 from corrections.models import Ticket, TicketEvent
 from newsroom.base.models import Chain, Entry, Outgoing
@@ -62,13 +61,6 @@ def test_an_edition_of_another_story_or_of_the_future_is_not_believed():
         article=article, by=make_user(None), change="minor", no_notice_reason="A test.", at=LATER, live_from=NOON + 5 * DAY
     )  # fmt: skip
     assert report(article, edition=future).edition == live
-
-
-@pytest.mark.parametrize("category", Ticket.Category)
-def test_every_category_has_a_due_time_and_its_reason(category):
-    ticket = report(category=category)
-    assert ticket.due_at == LATER + timedelta(hours=intake.DUE[category].hours)
-    assert intake.DUE[category].why
 
 
 def test_an_acknowledgement_is_promised_once_and_carries_reference_link_and_code():

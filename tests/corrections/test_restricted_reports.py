@@ -8,7 +8,7 @@ from corrections import proposals, sharing
 from corrections.models import Notice, Ticket
 from newsroom.base.refusals import Refused
 from tests.corrections.cases import desk_client, make_ticket, screen_address, verb_address
-from tests.factories import HOUR, make_published, make_user
+from tests.factories import make_published, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -121,7 +121,7 @@ def test_a_report_that_turns_out_to_be_a_legal_complaint_is_for_few_eyes_from_th
     assert response["Location"] == "/admin/corrections/ticket/"
     assert editor.get(screen_address(ticket)).status_code == 404
     ticket.refresh_from_db()
-    assert (ticket.category, ticket.owner, ticket.due_at - due) == ("takedown", None, 48 * HOUR)
+    assert (ticket.category, ticket.owner, ticket.due_at) == ("takedown", None, due)
     assert "before: a fact is wrong" in ticket.events.last().internal
     assert SECRET in desk_client("Standards editor").get(screen_address(ticket)).content.decode()
 
