@@ -14,7 +14,6 @@ from articles.body import plain_text
 
 SAME, REMOVED, ADDED, FOLDED = "same", "removed", "added", "folded"
 CONTEXT = 12  # unchanged words kept on either side of a change
-AROUND = 4  # of them say where in a story a change stands
 # Words before times words after, spaces counted. A longer stretch is cut first, at the words that it has once before and after.
 MOST = 100_000
 SPARSE = 50  # fewer such words than one in fifty: the stretch was rewritten, and what is alike in it is chance
@@ -103,21 +102,6 @@ def touches_facts(changes: Iterable[Difference]) -> bool:
     """Whether a figure or a name came, went or changed: a word with a digit or a capital in it, whatever it is."""
     pieces = (piece for change in changes for piece in change.pieces if piece.kind in (ADDED, REMOVED))
     return any(char.isdigit() or char.isupper() for piece in pieces for char in piece.text)
-
-
-def place(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
-    """The few words that came, and some around them, where one paragraph of the text changed and no other; else ""."""
-    old, new = (printed("body", content).split("\n") for content in (before, after))
-    gone, come = [line for line in old if line not in new], [line for line in new if line not in old]
-    if len(come) != 1 or len(gone) > 1:
-        return ""
-    was, now = (gone or [""])[0].split(), come[0].split()
-    shorter = min(len(was), len(now))
-    head = next((index for index in range(shorter) if was[index] != now[index]), shorter)
-    tail = next((index for index in range(shorter - head) if was[-1 - index] != now[-1 - index]), shorter - head)
-    if len(now) - head - tail > AROUND:
-        return ""
-    return " ".join(now[max(head - AROUND, 0) : len(now) - max(tail - AROUND, 0)])
 
 
 def printed(name: str, content: Mapping[str, Any]) -> str:

@@ -137,6 +137,11 @@ def of(before: Mapping[str, Any], after: Mapping[str, Any]) -> Proposal:
     return Proposal((*reasons, *_of_words(_text(old, before), _text(new, after), is_english=is_english)))
 
 
+def says_else(before: str, after: str, *, is_english: bool = True) -> bool:
+    """Whether a stretch of text says something else than another."""
+    return any(_of_words(before, after, is_english=is_english))
+
+
 def _of_words(before: str, after: str, *, is_english: bool = True) -> Iterator[str]:
     """Why two texts say something else, if they do."""
     old, new = (_tokens(sentences) for sentences in _apart(before, after))
@@ -290,7 +295,7 @@ def _of_pictures(page: Mapping[str, Any], before: Mapping[str, Any], after: Mapp
 
 
 def _says_else(had: str, now: str, *, is_exact: bool) -> bool:
-    return had.split() != now.split() if is_exact else any(_of_words(had, now))
+    return had.split() != now.split() if is_exact else says_else(had, now)
 
 
 def _text(words: Mapping[str, str], content: Mapping[str, Any]) -> str:

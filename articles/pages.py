@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from articles.body import blocks, folded, plain_text
-from articles.models import Article, Person, Photo, Topic
+from articles.models import Article, Edition, Person, Photo, Topic
 from articles.photos import photo_document
 
+# What may stand between a dateline and the text, in wire files and by hand.
+DASHES = "—–-_ \u00a0"
 PRINTED = ("headline", "standfirst", "dateline", "body", "tagline")
 CONTENT = (
     "headline", "standfirst", "slugline", "slug", "kind", "section_id", "language", "agency_id", "dateline", "body",
@@ -62,6 +64,14 @@ def page_of(content: dict[str, Any]) -> dict[str, Any]:
         ],
         "words": len(plain_text(content["body"]).split()),
     }
+
+
+def printed_dateline(edition: Edition) -> str:
+    """The dateline as it is run into the text; "" if there is none, or if the text itself begins with it."""
+    dateline = str(edition.page["dateline"]).strip().rstrip(DASHES)
+    first = next((block["html"] for block in edition.page["blocks"] if block["kind"] == "html"), None)
+    is_said = first is None or plain_text(first).casefold().startswith(dateline.casefold())
+    return "" if is_said else dateline
 
 
 def photo_ids(content: dict[str, Any]) -> list[int]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
+from articles import pages
 from articles.models import Article, Revision
 from corrections import clock, fixing, forwarding, grouping, mails, proposals, workflow
 from corrections.closing import (
@@ -150,7 +151,7 @@ def correct(
         newest = fixing.fix(article=ticket.article, by=by, words=words or ticket.passage, instead=instead, note=note, at=at)
     notice: dict[str, Any] = {
         "article": ticket.article, "kind": kind, "text": text, "severity": severity, "origin": origin,
-        "placement": placement or None, "passage": passage or _marked(ticket, instead, newest), "supersedes": supersedes,
+        "placement": placement or None, "passage": passage or _marked(ticket, instead, newest, at), "supersedes": supersedes,
     }  # fmt: skip
     if workflow.needs_second_person(kind):
         return proposals.propose(**notice, ticket=ticket, to_reader=to_reader, by=by, at=at)
@@ -245,9 +246,11 @@ def reopen(*, ticket: Ticket, by: User, reason: str, seen: int | None = None, at
     open_again(ticket, by=by, at=at, why=words_of(reason, "Say why it is taken up again."))
 
 
-def _marked(ticket: Ticket, instead: str, revision: Revision | None) -> str:
-    """Where the story is marked when the editor names no place: at the new words, else where the reader pointed."""
-    for words in (instead.strip(), ticket.passage):
-        if words and workflow.stands(words, revision):
-            return words
-    return ""
+def _marked(ticket: Ticket, instead: str, revision: Revision | None, at: datetime) -> str:
+    """Which words are marked first when the editor names none: the new ones; if no word changed, the reader's."""
+    live = ticket.article.editions.live(at).select_related("revision").first()
+    is_changed = (
+        live is None or revision is None or pages.printed_words(live.revision.content) != pages.printed_words(revision.content)
+    )
+    words = instead.strip() if instead.strip() or is_changed else ticket.passage
+    return words if words and workflow.stands(words, revision) else ""

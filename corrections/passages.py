@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -168,7 +168,7 @@ def marked(words: Words, covered: list[tuple[int, int]]) -> Shown:
     labels = dict(PARTS)
     lines, start = [], 0
     for line in words.lines:
-        lines.append(Line(labels[line.part], _stretches(line.text, [(a - start, b - start) for a, b in covered])))
+        lines.append(Line(labels[line.part], stretches(line.text, [(a - start, b - start) for a, b in covered])))
         start += len(line.text) + 1
     return Shown(lines, bool(covered))
 
@@ -270,13 +270,6 @@ def _lines_of_body(body: str, captions: Captions) -> Iterator[Printed]:
         number += 1
 
 
-def block_with(blocks: Sequence[Mapping[str, Any]], passage: str) -> int | None:
-    """Which of a page's blocks the passage stands in, counted from the first; None if in none of them."""
-    pattern = pattern_of(passage)
-    texts = (plain_text(block["html"]) if block["kind"] == "html" else "" for block in blocks)
-    return next((number for number, text in enumerate(texts) if pattern and pattern.search(text)), None)
-
-
 def pattern_of(passage: str) -> re.Pattern[str] | None:
     words = passage.strip().strip(EDGES).split()
     if not words:
@@ -291,7 +284,8 @@ def _char(char: str) -> str:
     return re.escape(char)
 
 
-def _stretches(text: str, covered: list[tuple[int, int]]) -> list[Stretch]:
+def stretches(text: str, covered: list[tuple[int, int]]) -> list[Stretch]:
+    """A line's words, marked where they are covered."""
     found, done = [], 0
     for start, end in covered:
         start, end = max(start, done), min(end, len(text))

@@ -16,8 +16,8 @@ from django.db.models import Max
 from django.template.loader import render_to_string
 
 from articles import differences
-from articles.models import Article, Edition
-from corrections import headlines, log, passages, proposals
+from articles.models import Article, Edition, Revision
+from corrections import headlines, log, passages, places, proposals
 from corrections.models import Notice, NoticeProposal, Ticket
 from newsroom.base.models import Outgoing
 
@@ -103,11 +103,17 @@ def _shown(made: Notice | NoticeProposal, before: Edition | None, last: int, *, 
         supersedes=made.supersedes,
         edition=edition,
         changes=differences.of_contents(before.revision.content, after.content) if before and after else [],
-        page=passages.shown(after.content, made.passage) if after else None,
+        page=_page(made, edition, after),
         entry=render_to_string("corrections/_entry.html", {"entry": entries[0], "with_permalink": True}) if entries else "",
         letters=_letters(last, by),
         closes=list(notice.tickets.order_by("pk")) if notice else [],
     )
+
+
+def _page(made: Notice | NoticeProposal, edition: Edition | None, after: Revision | None) -> passages.Shown | None:
+    if isinstance(made, Notice):
+        return places.shown(edition, made) if edition else None
+    return passages.shown(after.content, made.passage) if after else None
 
 
 def _letters(last: int, by: User) -> list[Letter]:

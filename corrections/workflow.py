@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from articles import body, differences, publishing
+from articles import body, publishing
 from articles.models import Article, Edition, Hold, Publication, Revision
-from corrections import passages, telling
+from corrections import passages, places, telling
 from corrections.models import Notice
 from newsroom.base import record
 from newsroom.base.actors import actor_fields, is_person
@@ -60,7 +61,7 @@ def publish_change(
     """Publish the newest revision as a substantive change, together with the notice that tells readers of it.
 
     Serious notices and retractions stand above the story, others after it, unless `placement` says otherwise; the
-    story is marked at `passage`, words of it as they are now, or else where a single paragraph of it changed. With
+    story is marked at `passage`, words of it as they are now, and wherever it changed (`corrections.places`). With
     `supersedes` the notice takes the place of an earlier one, which stays readable at its own address. A retraction or
     clarification is published by somebody else than whoever proposed it (`corrections.proposals`).
     """
@@ -73,14 +74,15 @@ def publish_change(
         raise Refused("Readers have not had this story yet. Publish it; there is nothing to tell them of.")
     if supersedes is not None:
         refuse_superseding(supersedes, article)
-    before = _revision_readers_have(article, at)
+    had = _edition_readers_have(article, at)
     refuse_unfound(passage, article.current_revision())
     uid = uuid.uuid4()
     edition = publishing.publish(article=article, by=by, change=Edition.Change.SUBSTANTIVE, notice_uid=uid, at=at)
     return _write(
         article, by=by, at=at, uid=uid, kind=kind, text=text, severity=severity, origin=origin,
-        placement=placement or _placement(kind, severity), before=before, after=edition.revision, supersedes=supersedes,
-        passage=passage.strip() or (differences.place(before.content, edition.revision.content) if before else ""),
+        placement=placement or _placement(kind, severity), before=had.revision if had else None, after=edition.revision,
+        supersedes=supersedes, passage=passage.strip(),
+        marked=places.of_change(had, edition, passage=passage, instead_of=supersedes),
     )  # fmt: skip
 
 
@@ -176,6 +178,7 @@ def _write(
     after: Revision | None = None,
     supersedes: Notice | None = None,
     passage: str = "",
+    marked: Sequence[dict[str, Any]] = (),
     uid: uuid.UUID | None = None,
 ) -> Notice:
     notice = Notice.objects.create(
@@ -187,6 +190,7 @@ def _write(
         placement=placement,
         text=text,
         passage=passage,
+        places=list(marked),
         revision_before=before,
         revision_after=after,
         supersedes=supersedes,
@@ -253,9 +257,13 @@ def _placement(kind: str, severity: str) -> str:
     return Notice.Placement.TOP if serious else Notice.Placement.END
 
 
-def _revision_readers_have(article: Article, at: datetime) -> Revision | None:
+def _edition_readers_have(article: Article, at: datetime) -> Edition | None:
     """What readers had up to a moment, whether or not the story was open just then."""
-    had = article.editions.readers_had(at).order_by("-live_from", "-number").first()
+    return article.editions.readers_had(at).select_related("revision").order_by("-live_from", "-number").first()
+
+
+def _revision_readers_have(article: Article, at: datetime) -> Revision | None:
+    had = _edition_readers_have(article, at)
     return had.revision if had else None
 
 

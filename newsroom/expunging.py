@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles import photos, publishing
 from articles.models import Article, Edition, Photo, Revision
 from corrections import erasing as readers
-from corrections.models import Ticket
+from corrections.models import Notice, Ticket
 from newsroom.base import erasing
 from newsroom.base.numbers import whole_number
 from newsroom.base.refusals import Refused
@@ -60,7 +60,7 @@ def _revision(name: str, by: User, second: User, reason: str, at: datetime) -> l
         raise Refused(f"“{article}” has no revision {number}.")
     _refuse_in_use(article, revision)
     editions = list(Edition.objects.filter(revision=revision))
-    _erase([revision, *editions], article=article, by=by, second=second, reason=reason, at=at)
+    _erase([revision, *editions, *_quoting(editions)], article=article, by=by, second=second, reason=reason, at=at)
     done = [f"Revision {number} of story {article.pk} is expunged."]
     done += [f"Edition {edition.number}, which showed it, is expunged." for edition in editions]
     if article.revisions.order_by("-number").values_list("pk", flat=True).first() == revision.pk:
@@ -75,7 +75,8 @@ def _revision(name: str, by: User, second: User, reason: str, at: datetime) -> l
     if tickets := article.tickets.exclude(passage="").count():
         done.append(f"{tickets} reports on the story quote it: expunge those that repeat the words.")
     if notices := list(article.notices.order_by("pk").values_list("pk", flat=True)):
-        done.append(f"Look at notices {', '.join(map(str, notices))}: what they say and mark stays, as notices do.")
+        stay = "what they say stays, as notices do, and the words that an editor named."
+        done.append(f"Look at notices {', '.join(map(str, notices))}: {stay}")
     return done
 
 
@@ -87,7 +88,7 @@ def _edition(name: str, by: User, second: User, reason: str, at: datetime) -> li
         raise Refused(f"“{article}” has no edition {number}.")
     if article.killed_at is None and edition.live_until is None:
         raise Refused("Readers have this edition, or will. Publish the story without the words, or kill it, first.")
-    _erase([edition], article=article, by=by, second=second, reason=reason, at=at)
+    _erase([edition, *_quoting([edition])], article=article, by=by, second=second, reason=reason, at=at)
     return [f"Edition {number} of story {article.pk} is expunged; revision {edition.revision.number} is not."]
 
 
@@ -155,7 +156,15 @@ TARGETS: Mapping[str, Target] = {
 }
 
 
-def _erase(rows: list[Revision | Edition], *, article: Article, by: User, second: User, reason: str, at: datetime) -> None:
+def _quoting(editions: list[Edition]) -> list[Notice]:
+    """The notices that came with editions: the places at which they mark the story are words of it."""
+    came = Notice.objects.filter(uid__in=[edition.notice_uid for edition in editions if edition.notice_uid])
+    return [notice for notice in came if notice.places]
+
+
+def _erase(
+    rows: list[Revision | Edition | Notice], *, article: Article, by: User, second: User, reason: str, at: datetime
+) -> None:
     erasing.erase(rows, chain=publishing.chain(article), verb=VERB, by=by, second=second, reason=reason, at=at)
 
 

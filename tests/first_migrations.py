@@ -54,6 +54,10 @@ def fill(models: Any) -> None:
         "articles.Edition", article=article, revision=revision, number=1, at=NOON, by=user, live_from=NOON, is_reviewed=False,
         is_edited=False, first_published_at=NOON, page=page, section=section, path="/2020/11/20/ferries-stay/",
     )  # fmt: skip
+    add(
+        "corrections.Notice", article=article, kind="correction", origin="agency", placement="end", text="All night.",
+        revision_after=revision, at=NOON, by=user,
+    )  # fmt: skip
     folder = add("wire.Feed", slug="folder", name="A folder that nobody named", source="folder")
     folder.agencies.add(agency)
     add("wire.Feed", slug="command", name="The ingest command", section=section)

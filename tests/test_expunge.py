@@ -65,7 +65,8 @@ def test_notices_on_the_story_are_named_since_they_stay():
     article = cleaned()
     save_text(article, "<p>The mayor was elsewhere.</p>")
     notice = workflow.publish_change(article=article, by=make_user(), kind="correction", text="We named the wrong mayor.")
-    assert f"Look at notices {notice.pk}: what they say and mark stays, as notices do." in expunge(f"revision:{article.pk}/1")
+    told = expunge(f"revision:{article.pk}/1")
+    assert f"Look at notices {notice.pk}: what they say stays, as notices do, and the words that an editor named." in told
 
 
 def test_hash_size_time_people_and_reason_stay():

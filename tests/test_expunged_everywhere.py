@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from articles import publishing
 from articles.models import Edition
-from corrections import answering
+from corrections import answering, workflow
 from corrections.models import Ticket
 from newsroom import expunging
 from tests.base import whole
@@ -130,3 +130,18 @@ def test_a_message_screen_says_when_its_bytes_are_expunged():
     said = desk_client("Managing editor").get(f"/admin/wire/message/{message.pk}/change/").content.decode()
     assert "The bytes were expunged on" in said
     assert "Order 4711 of the county court." in said
+
+
+def test_words_at_which_a_notice_marks_the_story_go_with_their_revision():
+    make_publication()
+    article = make_published(body="<p>The mayor was here.</p>", at=NOON)
+    save_text(article, f"<p>{WRONG}.</p>", at=LATER)
+    notice = workflow.publish_change(article=article, by=make_user(), kind="correction", text="They do it.", at=LATER)
+    assert WRONG in notice.places[0]["words"]
+    save_text(article, "<p>Nobody knows.</p>", at=LATER + HOUR)
+    by = make_user(None)
+    publishing.publish(article=article, by=by, change="minor", no_notice_reason="A court order.", at=LATER + HOUR)
+    expunge(f"revision:{article.pk}/2")
+    notice.refresh_from_db()
+    assert notice.places == {}
+    opens(Client(), article.visible_edition().path, notice.get_absolute_url())

@@ -62,6 +62,7 @@ def _new_columns_are_right(address: str) -> None:
     assert fetch(address, "SELECT expires_at FROM articles_photo") == [(None,)]
     assert fetch(address, "SELECT on_call_emails FROM articles_publication") == [("",)]
     assert len(fetch(address, "SELECT hours FROM corrections_answertime")) == len(Ticket.Category)
+    assert [str(places) for (places,) in fetch(address, "SELECT places FROM corrections_notice")] == ["[]"]
     assert set(fetch(address, "SELECT source, address, agency_id FROM wire_feed")) == {("command", "", None)}
 
 

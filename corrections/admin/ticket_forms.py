@@ -155,7 +155,7 @@ class CorrectForm(VerbForm):
     passage = forms.CharField(
         label="Marked at",
         required=False,
-        help_text="Words of the new text. Empty: at the right words, or where the reader pointed.",
+        help_text="Words of the new text. What changed is marked by itself; if nothing did, where the reader pointed.",
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
     origin = forms.ChoiceField(label="Found by", choices=Notice.Origin)

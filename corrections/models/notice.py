@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from types import MappingProxyType
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -42,6 +43,8 @@ class Notice(Acted, AppendOnly):
     """Public words on a story: what was wrong and what is right. Superseded by a later one, never changed or deleted."""
 
     is_in_act = True
+    erasable = ("places",)  # they repeat words of the story, which may have to go with its revision
+    added_later = MappingProxyType({"places": []})
 
     class Kind(models.TextChoices):
         CORRECTION = "correction", "Correction"
@@ -75,7 +78,10 @@ class Notice(Acted, AppendOnly):
     severity = models.CharField(max_length=10, choices=Severity, default=Severity.ORDINARY)
     placement = models.CharField(max_length=10, choices=Placement)
     text = models.TextField()
-    passage = models.TextField(blank=True, help_text="The words, as they are now, at which the story is marked.")
+    passage = models.TextField(blank=True, help_text="The words that an editor named, as they are now, to mark the story at.")
+    places = models.JSONField(
+        default=list, blank=True, editable=False, help_text="All places of the story that it is about (`corrections.places`)."
+    )
     revision_before = models.ForeignKey(
         Revision, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="What readers had."
     )

@@ -11,10 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from corrections import log as public_log
-from corrections import log_download
+from corrections import log_download, places
 from corrections.log_filter import LogFilter
 from corrections.models import Notice
-from corrections.passages import block_with
 from newsroom.base.numbers import whole_number
 
 CLOSED = {
@@ -63,7 +62,7 @@ def passage(request: HttpRequest, pk: int) -> HttpResponse:
     if entry.story is None:
         return redirect(entry.notice)
     told = entry.notice.latest()
-    stands = block_with(entry.story.blocks, told.passage) is not None
+    stands = places.spans_of(told, places.lines_of(entry.story))
     response = redirect(f"{entry.story.path}#{told.passage_anchor if stands else told.anchor}")
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -53,10 +53,12 @@ def digest_of(row: AppendOnly, erased: Mapping[str, str] | None = None) -> str:
     columns: dict[str, Any] = {}
     for field in protected_fields(type(row)):
         value = getattr(row, field.attname)
-        if field.name in row.erasable:
-            columns[field.attname] = erased[field.name] if field.name in erased else hash_of(row, field.name)
-        elif field.name not in row.added_later or value != row.added_later[field.name]:
-            columns[field.attname] = _plain(value)
+        if field.name in erased:
+            columns[field.attname] = erased[field.name]
+        elif field.name in row.added_later and value == row.added_later[field.name]:
+            continue  # rows from before this column have a digest without it
+        else:
+            columns[field.attname] = hash_of(row, field.name) if field.name in row.erasable else _plain(value)
     return hashlib.sha256(canonical_text({"row": name_of(row), "columns": columns}).encode()).hexdigest()
 
 

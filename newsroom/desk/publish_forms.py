@@ -67,7 +67,7 @@ class PublishForm(forms.Form):
     )
     origin = forms.ChoiceField(label="Found by", choices=Notice.Origin, required=False, initial=Notice.Origin.STAFF)
     passage = forms.CharField(
-        label="Marked at", required=False, help_text="Words of the new text. Empty: where it changed, if that is one place.",
+        label="Marked at", required=False, help_text="Words of the new text. What changed is marked by itself.",
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )  # fmt: skip
     supersedes = OfThisStory(

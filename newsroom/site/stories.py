@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,22 +12,24 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
+from django.utils.safestring import SafeString
 
 from articles import agencies
-from articles.body import plain_text
 from articles.disclaimers import Applied, Facts, applicable
 from articles.history import with_rule
 from articles.models import Edition, Photo
+from articles.pages import printed_dateline
 from articles.photos import photo_document
 from articles.standing import Standing
 from corrections.headlines import Mark, mark_of, marked, with_headlines
 from corrections.models import Notice
-from corrections.passages import block_with
+from newsroom.site import marking
+from newsroom.site.marking import Marked
 
 RELATED = 4
 OPENING_PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>")
-# What may stand between a dateline and the text, in wire files and by hand.
-DASHES = "—–-_ \u00a0"
+
+UNMARKED = Marked({}, {})
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class StoryPage:
     is_live: bool = True  # what readers have now, not a past day's page or a preview
     credit: dict[str, str] = field(default_factory=dict)  # as the edition stored it, where nothing better is known
     agency_has_page: bool | None = None  # today, where the edition's agency stands as on a past day
+    marked: dict[tuple[str, int | None], SafeString] = field(default_factory=dict)  # lines that notices are about
 
     @property
     def mark(self) -> Mark | None:
@@ -53,6 +55,24 @@ class StoryPage:
     def title(self) -> str:
         """The headline as it leaves the page, in a shared link or a window's name."""
         return self.mark.title(self.edition.headline) if self.mark else self.edition.headline
+
+    @property
+    def headline(self) -> str:
+        """The headline as the page prints it, with the words marked that a notice is about."""
+        return self.marked.get(("headline", None)) or self.edition.headline
+
+    @property
+    def standfirst(self) -> str:
+        return self.marked.get(("standfirst", None)) or self.edition.standfirst
+
+    @property
+    def tagline(self) -> str:
+        return self.marked.get(("tagline", None)) or str(self.edition.page["tagline"])
+
+    @property
+    def lead_photo(self) -> dict[str, Any] | None:
+        photo = self.edition.lead_photo
+        return _captioned(photo, self.marked) if photo else None
 
     @property
     def top_notices(self) -> list[Notice]:
@@ -130,12 +150,14 @@ def live_page(edition: Edition, standing: Standing, at: datetime | None = None) 
     for other in beside:
         mark = mark_of(notice for notice in told if notice.article_id == other.article_id)
         other.headline_mark = mark  # type: ignore[attr-defined]
+    found = marking.on(edition, notices, standing.publication.get("language") or "en")
     return StoryPage(
         edition=edition,
-        blocks=_marked(page_blocks(edition, promoted), notices),
+        blocks=page_blocks(edition, promoted, found),
         notices=notices,
         disclaimers=disclaimers_of(edition, standing),
         related=related,
+        marked=found.lines,
     )
 
 
@@ -150,14 +172,16 @@ def past_page(edition: Edition, standing: Standing, disclaimers: list[dict[str, 
     found = Notice.objects.public().standing(at).filter(article=edition.article_id)
     notices = list(with_headlines(found).newest_first())
     words = {"publication_name": standing.publication["name"]}
+    marks = marking.on(edition, notices, standing.publication.get("language") or "en")
     return StoryPage(
         edition=edition,
-        blocks=_marked(page_blocks(edition, _promoted_then(edition, at)), notices),
+        blocks=page_blocks(edition, _promoted_then(edition, at), marks),
         notices=notices,
         disclaimers=applicable(Facts.of_edition(edition), disclaimers, **words),
         is_live=False,
         credit={} if is_known else edition.page.get("credit", {}),
         agency_has_page=has_page,
+        marked=marks.lines,
     )
 
 
@@ -166,14 +190,14 @@ def disclaimers_of(edition: Edition, standing: Standing) -> list[Applied]:
     return applicable(Facts.of_edition(edition), standing.disclaimers, publication_name=str(standing.publication["name"]))
 
 
-def page_blocks(edition: Edition, promoted: dict[int, Edition]) -> list[dict[str, Any]]:
-    """The body with its dateline run in; promos whose story nobody can see are left out.
+def page_blocks(edition: Edition, promoted: dict[int, Edition], marks: Marked = UNMARKED) -> list[dict[str, Any]]:
+    """The body with its dateline run in and its marks; promos whose story nobody can see are left out.
 
     A promo that would part a quotation from the words that follow it stands one block later.
     """
     blocks: list[dict[str, Any]] = []
     waiting: list[dict[str, Any]] = []
-    for block in with_dateline(edition):
+    for block in with_dateline(edition, marks=marks):
         if block["kind"] == "promo":
             if block["article"] in promoted:
                 waiting.append({"kind": "promo", "edition": promoted[block["article"]]})
@@ -185,31 +209,32 @@ def page_blocks(edition: Edition, promoted: dict[int, Edition]) -> list[dict[str
     return blocks + waiting
 
 
-def _marked(blocks: list[dict[str, Any]], notices: Iterable[Notice]) -> list[dict[str, Any]]:
-    """The body's blocks with the notices on words of theirs, to be marked there."""
-    for notice in notices:
-        number = block_with(blocks, notice.passage) if notice.passage else None
-        if number is not None:
-            blocks[number].setdefault("notices", []).append(notice)
-    return blocks
-
-
-def with_dateline(edition: Edition, *, element: str = "span") -> list[dict[str, Any]]:
+def with_dateline(edition: Edition, *, element: str = "span", marks: Marked = UNMARKED) -> list[dict[str, Any]]:
     """The body's blocks with the dateline run into the first paragraph, unless the text already begins with it."""
-    blocks = edition.blocks
-    dateline = edition.page["dateline"].strip().rstrip(DASHES)
+    blocks = [_with_marks(number, block, marks) for number, block in enumerate(edition.blocks)]
+    dateline = printed_dateline(edition)
     first = next((index for index, block in enumerate(blocks) if block["kind"] == "html"), None)
     if not dateline or first is None:
         return blocks
     html = blocks[first]["html"]
     opening = OPENING_PARAGRAPH.match(html)
-    printed = f'<{element} class="dateline">{escape(dateline)}</{element}> — '
+    said = marks.lines.get(("dateline", None)) or escape(dateline)
+    printed = f'<{element} class="dateline">{said}</{element}> — '
     if opening is None:
         return [*blocks[:first], {"kind": "html", "html": f"<p>{printed}</p>"}, *blocks[first:]]
-    if plain_text(html).casefold().startswith(dateline.casefold()):
-        return blocks
     html = opening.group() + printed + html[opening.end() :]
     return [*blocks[:first], {"kind": "html", "html": html}, *blocks[first + 1 :]]
+
+
+def _with_marks(number: int, block: dict[str, Any], marks: Marked) -> dict[str, Any]:
+    if block["kind"] == "photo":
+        return {**block, "photo": _captioned(block["photo"], marks.lines)}
+    return {**block, "html": marks.blocks[number]} if number in marks.blocks else block
+
+
+def _captioned(photo: dict[str, Any], marked: dict[tuple[str, int | None], SafeString]) -> dict[str, Any]:
+    caption = marked.get(("caption", photo["id"]))
+    return {**photo, "marked_caption": caption} if caption else photo
 
 
 def _ends_in_quotation(blocks: list[dict[str, Any]]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from unittest import mock
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -105,24 +104,3 @@ def test_many_changed_paragraphs_are_each_compared_with_the_one_in_their_place()
     old = "\n".join(f"Paragraph {number} " + "with words that stay " * 20 for number in range(30))
     found = changed(old, old.replace("Paragraph", "Section"))
     assert found == [(REMOVED, "Paragraph"), (ADDED, "Section")] * 30
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "place"),
-    [
-        (
-            "<p>One.</p><p>It lets out 900 tons a day.</p>",
-            "<p>One.</p><p>It lets out 90 tons a day.</p>",
-            "It lets out 90 tons a day.",
-        ),
-        ("<p>a b c d e f 1 g h i j k l</p>", "<p>a b c d e f 2 g h i j k l</p>", "c d e f 2 g h i j"),
-        ("<p>a b</p>", "<p>a b c</p>", "a b c"),
-        ("<p>One.</p>", "<p>One.</p><p>New words.</p>", "New words."),
-        ("<p>a 1</p><p>b 1</p>", "<p>a 2</p><p>b 2</p>", ""),
-        ("<p>All of it.</p>", "<p>Nothing stayed as it was here.</p>", ""),
-        ("<p>One.</p><p>Two.</p>", "<p>One.</p>", ""),
-        ("<p>One.</p>", "<p><em>One.</em></p>", ""),
-    ],
-)
-def test_the_place_of_a_change_is_a_few_words_of_the_one_paragraph_that_changed(before, after, place):
-    assert differences.place({"body": before}, {"body": after}) == place

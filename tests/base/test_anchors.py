@@ -47,6 +47,21 @@ def test_an_added_column_leaves_the_digests_of_older_rows_alone(monkeypatch):
     assert anchors.digest_of(revision) != left_out
 
 
+def test_an_added_column_whose_words_may_have_to_go_is_in_the_digest_only_where_it_holds_some(monkeypatch):
+    make_published()
+    revision = Revision.objects.get()
+    monkeypatch.setattr(Revision, "erasable", ("content", "note"))
+    with_default = anchors.digest_of(revision)
+    monkeypatch.setattr(Revision, "added_later", {"note": ""})
+    left_out = anchors.digest_of(revision)
+    assert left_out != with_default
+    revision.note = "Ferries"
+    with_words, hash = anchors.digest_of(revision), anchors.hash_of(revision, "note")
+    revision.note = ""
+    assert with_words != left_out == anchors.digest_of(revision)
+    assert anchors.digest_of(revision, {"note": hash}) == with_words
+
+
 def test_erased_words_are_gone_and_the_digest_holds():
     article = make_published()
     revision = Revision.objects.get()

@@ -50,7 +50,8 @@ def test_the_story_is_marked_at_those_words_with_the_way_to_the_notice():
     notice = corrected()
     page = Client().get(notice.article.visible_edition().path).text
     mark = page[page.index(f'id="passage-{notice.pk}"') :]
-    assert mark.index(f'href="#{notice.anchor}"') < mark.index("The count is on Thursday.")
+    assert mark.startswith(f'id="passage-{notice.pk}">on Thursday</mark>')
+    assert f'href="#{notice.anchor}"' in mark[: mark.index("</p>")]
     assert page.count('class="corrected"') == 1
 
 
@@ -61,7 +62,7 @@ def test_without_named_words_the_story_is_marked_where_it_changed():
         article=article, by=FeedActor("northline"), kind="correction", text="It is Thursday.", origin="agency", at=LATER
     )
     page = Client().get(article.visible_edition().path).text
-    assert page.index("<p>First.</p>") < page.index('class="corrected"') < page.index("The count is on Thursday.")
+    assert page.index("<p>First.</p>") < page.index('class="corrected"') < page.index(">Thursday</mark>")
 
 
 def test_words_that_changed_since_lead_to_the_notice_on_the_page():

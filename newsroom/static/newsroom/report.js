@@ -5,7 +5,7 @@
 const report = document.querySelector("[data-report]")
 const story = document.querySelector(".story__article")
 const prose = story.querySelector(".prose")
-const PARTS = "h1, .standfirst, .figure figcaption .caption, .prose > :not(.promo, .figure, .pick, .corrected)"
+const PARTS = "h1, .standfirst, .figure figcaption .caption, .prose > :not(.promo, .figure, .pick)"
 /* What stands apart on the page stands apart in words too, as the newsroom's own search has it. */
 const APART = "td, th, tr, caption, li, dt, dd, h2, h3, h4, pre, br, p"
 const CONTEXT = 60, LONGEST = 1900, LONGEST_ADDRESS = 3000, PAUSE = 200
@@ -20,7 +20,7 @@ const made = (tag, classes, ...content) => {
 
 /* --- What is pointed at ----------------------------------------------------------------------------------------------- */
 
-const blocks = () => [...prose.children].filter((one) => one.matches(":not(.promo, .figure, .pick, .tagline, .corrected)"))
+const blocks = () => [...prose.children].filter((one) => one.matches(":not(.promo, .figure, .pick, .tagline)"))
 
 /* The words of a stretch of the page, in one line. */
 const wordsOf = (range) => {

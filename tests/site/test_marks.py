@@ -1,0 +1,187 @@
+"""Readers see at the words themselves that a notice is about them, and not a letter of the story is added."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from articles import publishing
+from articles.body import clean, plain_text
+from corrections import workflow
+from corrections.models import Notice
+from corrections.places import Line
+from newsroom.base.actors import FeedActor
+from newsroom.site import marking
+from newsroom.site.marking import Mark
+from tests.corrections.cases import LATER, save_text
+from tests.factories import HOUR, make_agency, make_photo, make_published, make_user
+from tests.site.reading import get, path_of
+
+pytestmark = pytest.mark.django_db
+BEFORE = (
+    "<p>They voted <em>5–2</em> on Friday.</p><p>It stays.</p><p>The mayor is <a href='https://a.example/'>Ana Ruiz</a>.</p>"
+)
+AFTER = BEFORE.replace("5–2", "5–4").replace("Friday", "Monday").replace("Ana Ruiz", "Eva Ruiz")
+
+
+def corrected(article, *, at=LATER, **fields) -> Notice:
+    publishing.save_revision(article=article, by=make_user(None), at=at)
+    said = {"kind": "correction", "text": "It was wrong.", "by": make_user(), **fields}
+    return workflow.publish_change(article=article, at=at, **said)
+
+
+def of_text(after: str = AFTER, **fields) -> Notice:
+    article = make_published(body=BEFORE)
+    article.body = after
+    return corrected(article, **fields)
+
+
+def shown(notice: Notice):
+    return html.fromstring(get(path_of(notice.article)).text)
+
+
+def marks_of(page) -> list:
+    return page.findall(".//mark[@class='corrected']")
+
+
+def signs_of(page) -> list:
+    return page.findall(".//a[@class='corrected__sign']")
+
+
+def marks(page) -> list[str]:
+    return [mark.text_content() for mark in marks_of(page)]
+
+
+def test_every_changed_place_is_marked_and_leads_to_the_notice():
+    notice = of_text()
+    page = shown(notice)
+    assert marks(page) == ["5–4", "on Monday", "Eva"]
+    signs = signs_of(page)
+    assert {sign.get("href") for sign in signs} == {f"#{notice.anchor}"}
+    assert {sign.get("aria-label") for sign in signs} == {"Correction of these words: to the notice"}
+    assert all(sign.text_content() == "" and sign.get("lang") == "en" for sign in signs)
+    assert not page.xpath("//a//a")
+
+
+def test_the_notice_leads_back_to_each_place():
+    notice = of_text()
+    page = shown(notice)
+    back = page.get_element_by_id(notice.anchor).findall(".//p[@class='notice__places no-print']/a")
+    assert len(back) == len(signs_of(page))
+    assert back[0].get("href") == f"#{notice.passage_anchor}"
+    for link in back:
+        place = page.get_element_by_id(link.get("href")[1:])
+        assert place.text_content() and place.text_content() in link.text_content()
+
+
+def test_headline_standfirst_caption_dateline_and_tagline_are_marked():
+    article = make_published(
+        headline="Six die", standfirst="On Friday.", dateline="BROD", tagline="By Ana.", lead_photo=make_photo(),
+        lead_photo_caption="The Vela.",
+    )  # fmt: skip
+    for name, words in (("headline", "Five die"), ("standfirst", "On Monday."), ("dateline", "SAVA"), ("tagline", "By Eva.")):
+        setattr(article, name, words)
+    article.lead_photo_caption = "The Aura & crew."
+    page = shown(corrected(article))
+    assert [(mark.getparent().get("class") or mark.getparent().tag, mark.text_content()) for mark in marks_of(page)] == [
+        ("h1", "Five"), ("standfirst", "Monday"), ("caption", "Aura & crew"), ("dateline", "SAVA"), ("tagline", "Eva"),
+    ]  # fmt: skip
+    assert page.findtext(".//title").startswith("Five die")
+    assert "corrected__sign" not in page.findtext(".//script[@type='application/ld+json']")
+
+
+def test_a_body_photos_own_caption_is_marked_under_that_photo():
+    photo, other = make_photo("navy", caption="On Friday."), make_photo("olive", caption="On Friday.")
+    article = make_published(
+        body=f'<p>A.</p><figure data-photo="{photo.pk}"></figure><figure data-photo="{other.pk}"></figure>'
+    )
+    other.caption = "On Monday."
+    other.save()
+    page = shown(corrected(article))
+    (mark,) = marks_of(page)
+    (figure,) = mark.iterancestors("figure")
+    assert (mark.text_content(), figure.get("data-photo")) == ("Monday", str(other.pk))
+
+
+def test_words_that_were_taken_out_leave_a_sign_and_no_words():
+    notice = of_text(BEFORE.replace("<p>It stays.</p>", ""))
+    page = shown(notice)
+    assert marks(page) == []
+    (sign,) = signs_of(page)
+    assert sign.get("id") == notice.passage_anchor
+    assert sign.get("aria-label") == "Correction of words that were taken out here: to the notice"
+    assert "where words were taken out" in page.get_element_by_id(notice.anchor).text_content()
+
+
+def test_an_agencys_correction_is_marked_by_itself():
+    article = make_published(agency=make_agency(), body=BEFORE)
+    article.body = AFTER
+    notice = corrected(article, by=FeedActor("northline"), origin="agency")
+    assert len(marks(shown(notice))) == 3
+
+
+def test_a_minor_change_later_moves_no_mark_and_the_past_days_page_keeps_its_own():
+    notice = of_text()
+    text = AFTER.replace("It stays.", "It stays, they say.").replace("Eva Ruiz", "Mia Ruiz")
+    save_text(notice.article, text, at=LATER + 48 * HOUR)
+    publishing.publish(article=notice.article, by=make_user(), change="minor", no_notice_reason="A test.", at=LATER + 48 * HOUR)
+    assert "Eva" not in marks(page := shown(notice)) and "5–4" in marks(page)
+    then = html.fromstring(get(f"{path_of(notice.article)}as-published/2020-11-20/").text)
+    assert "Eva" in marks(then)
+
+
+def test_the_places_of_two_notices_may_overlap():
+    notice = of_text()
+    workflow.publish_change(
+        article=notice.article, by=make_user(), kind="editors_note", text="See there.", passage="5–4 on", at=LATER + HOUR
+    )
+    page = shown(notice)
+    for one in Notice.objects.all():
+        assert page.get_element_by_id(one.passage_anchor).text_content().startswith("5–4")
+        assert f"#{one.anchor}" in [sign.get("href") for sign in signs_of(page)]
+
+
+INLINE = ["em", "strong", "a href='https://a.example/'", "mark", "span"]
+BLOCKS = [
+    "<p>{}</p>", "<h2>{}</h2>", "<ul><li>{}</li><li>{}</li></ul>", "<blockquote><p>{}</p><p>{}</p></blockquote>",
+    "<table><tr><td>{}</td><th>{}</th></tr></table>",
+]  # fmt: skip
+
+
+def wrapped(made) -> str:
+    tag, parts = made
+    return f"<{tag}>{''.join(parts)}</{tag.split()[0]}>"
+
+
+MARKUP = st.recursive(
+    st.sampled_from(["a ", "b, ", " &amp; c", "5 &lt; 6", "é\u00a0", "<br>"]),
+    lambda inner: st.tuples(st.sampled_from(INLINE), st.lists(inner, max_size=4)).map(wrapped),
+    max_leaves=12,
+)
+BLOCK = st.tuples(st.sampled_from(BLOCKS), MARKUP, MARKUP)
+
+
+@given(BLOCK, st.lists(st.tuples(st.integers(0, 60), st.integers(0, 12)), min_size=1, max_size=4))
+def test_marking_adds_no_letter_and_covers_just_the_words(made, wanted):
+    block = clean(made[0].format(*made[1:]))
+    line = Line("body", None, 0, " ".join(plain_text(block).split()))
+    spans = {(min(start, len(line.text)), min(start + length, len(line.text))) for start, length in wanted}
+    spans = [span for span in sorted(spans) if line.text and line.text[slice(*span)] == line.text[slice(*span)].strip()]
+    found = [Mark(*span, f"passage-{number}", Notice(pk=number, kind="correction")) for number, span in enumerate(spans)]
+    result = marking.marked(block, line, found)
+    tree, was = (html.fragment_fromstring(markup, create_parent="div") for markup in (result, block))
+    assert tree.text_content() == was.text_content()
+    assert sorted(tree.xpath(".//@id")) == [mark.anchor for mark in found]
+    assert not tree.xpath(".//a//a")
+    assert [len(signs_of(tree)), *(len(sign) for sign in signs_of(tree))] == [len(found), *[0] * len(found)]
+    for sign in signs_of(tree):
+        sign.drop_tree()
+    for element in marks_of(tree):
+        element.drop_tag()
+    assert re.sub(r"\s+", "", html.tostring(tree, encoding="unicode")) == re.sub(
+        r"\s+", "", html.tostring(was, encoding="unicode")
+    )
