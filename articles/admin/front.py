@@ -61,19 +61,27 @@ class InForceFilter(admin.SimpleListFilter):
 
 @admin.register(Hold)
 class HoldAdmin(ReadOnlyAdmin):
-    """Who holds what, since when, and why. The story's own screen places a hold."""
+    """Who holds what, since when, and why, as far as one may read it. The story's own screen places a hold."""
 
     list_display_links = None
     list_filter = (InForceFilter, "kind")
     list_select_related = ("article", "photo", "owner", "by")
-    search_fields = ("article__headline", "photo__title", "reason")
+    search_fields = ("article__headline", "photo__title", "told_reason")
+    fields = ("held", "kind", "why", "owned", "at", "by", "by_feed", "lifted_at", "lifted_by", "lifted_by_feed")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Hold]:
+        return Hold.objects.told_to(colleague(request))
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """A reason is not guessed letter by letter through the list's filters."""
+        return not lookup.startswith("reason") and super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
 
     def get_list_display(self, request: HttpRequest) -> Any:
         @admin.display(description="Next")
         def decide(hold: Hold) -> str:
             return _button(request.user, hold)
 
-        return ("held", "kind", "reason", "owned", "at", decide)
+        return ("held", "kind", "why", "owned", "at", decide)
 
     @admin.display(description="What is held", ordering="article__headline")
     def held(self, hold: Hold) -> str:
@@ -82,6 +90,10 @@ class HoldAdmin(ReadOnlyAdmin):
                 '<a href="{}">{}</a>', reverse("admin:articles_article_change", args=[hold.article.pk]), hold.article
             )
         return format_html('<a href="{}">{}</a>', reverse("admin:articles_photo_change", args=[hold.photo_id]), hold.photo)
+
+    @admin.display(description="Why")
+    def why(self, hold: Hold) -> str:
+        return hold.told_reason or "for standards and managing editors"  # type: ignore[attr-defined]
 
     @admin.display(description="Who lifts it")
     def owned(self, hold: Hold) -> str:

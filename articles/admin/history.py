@@ -10,7 +10,7 @@ from django.utils import formats, timezone
 from django.utils.dateparse import parse_datetime
 
 from articles import differences, publishing
-from articles.models import Article, Edition, Revision
+from articles.models import Article, Edition, Hold, Revision
 from newsroom.base.models import Entry
 from newsroom.base.numbers import whole_number
 
@@ -37,7 +37,9 @@ def history_of(article: Article, *, older: str, newer: str, reader: User) -> dic
         "older": first,
         "newer": second,
         "changes": _changes(article, first, second),
-        "entries": [_told(entry) for entry in _entries(article, reader)] if reader.has_perm("base.view_entry") else None,
+        "entries": [_told(entry, reader) for entry in _entries(article, reader)]
+        if reader.has_perm("base.view_entry")
+        else None,
     }
 
 
@@ -68,8 +70,15 @@ def _entries(article: Article, reader: User) -> Any:
     return found.select_related("by").order_by("-number")[:ENTRIES]
 
 
-def _told(entry: Entry) -> dict[str, Any]:
+def tells_all(entry: Entry, reader: User) -> bool:
+    """Whether someone may read the whole of an entry: why a story is held for legal reasons is for few."""
+    return entry.verb != "held" or Hold.tells_reason(json.loads(entry.canonical)["facts"].get("kind", ""), reader)
+
+
+def _told(entry: Entry, reader: User) -> dict[str, Any]:
     facts = json.loads(entry.canonical)["facts"]
+    if not tells_all(entry, reader):
+        facts = {**facts, "reason": ""}
     words = [f"{before}{_readable(str(facts[name]))}" for name, before in TOLD.items() if facts.get(name)]
     return {"entry": entry, "words": ", ".join(words)}
 

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.utils import timezone
 
 from articles.models.agency import Agency
@@ -13,6 +13,9 @@ from articles.models.article import RIGHT_TO_LEFT, Article
 from articles.models.photo import Photo
 from newsroom.base.actors import Acted, one_actor
 from newsroom.base.append_only import AppendOnly
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 
 class Revision(Acted, AppendOnly):
@@ -45,6 +48,13 @@ class HoldQuerySet(models.QuerySet["Hold"]):
         at = at or timezone.now()
         return self.filter(at__lte=at).filter(Q(lifted_at__isnull=True) | Q(lifted_at__gt=at))
 
+    def told_to(self, user: User) -> HoldQuerySet:
+        """With `told_reason`, what someone may read of why: of a legal hold standards and managing editors alone."""
+        hidden = [] if user.has_perm(Hold.READS_ALL) else [Hold.Kind.LEGAL]
+        return self.annotate(
+            told_reason=Case(When(kind__in=hidden, then=Value("")), default=F("reason"), output_field=models.TextField())
+        )
+
 
 class Hold(Acted, AppendOnly):
     """An order to stop for now: the story (or photo) is off the site until its owner lifts the hold."""
@@ -56,6 +66,8 @@ class Hold(Acted, AppendOnly):
         AGENCY = "agency", "Agency"
         LEGAL = "legal", "Legal"
         DESK = "desk", "Desk"
+
+    READS_ALL = "corrections.view_restricted"
 
     article = models.ForeignKey(Article, null=True, blank=True, on_delete=models.PROTECT, related_name="holds")
     photo = models.ForeignKey("articles.Photo", null=True, blank=True, on_delete=models.PROTECT, related_name="holds")
@@ -99,6 +111,11 @@ class Hold(Acted, AppendOnly):
         """Whether it is in force at a time; the twin of `active()`."""
         at = at or timezone.now()
         return self.at <= at and (self.lifted_at is None or self.lifted_at > at)
+
+    @classmethod
+    def tells_reason(cls, kind: str, user: User) -> bool:
+        """Whether someone may read why a hold of a kind was placed; the twin of `told_to()`."""
+        return kind != cls.Kind.LEGAL or user.has_perm(cls.READS_ALL)
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from articles.admin.base import ReadOnlyAdmin
+from articles.admin.history import tells_all
 from newsroom.base import outbox
 from newsroom.base.actors import colleague
 from newsroom.base.models import Entry, Outgoing
@@ -80,10 +81,21 @@ class EntryAdmin(ReadOnlyAdmin):
     search_fields = ("chain__name",)
     search_help_text = "A story’s record: article: and its identity"
     ordering = ("-pk",)
-    fields = ("chain", "number", "at", "verb", "who", "canonical", "previous", "hash")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
         return Entry.objects.accessible_to(colleague(request))
+
+    def get_fields(self, request: HttpRequest, obj: Entry | None = None) -> Any:
+        text = "canonical" if obj is None or tells_all(obj, colleague(request)) else "kept_back"
+        return ["chain", "number", "at", "verb", "who", text, "previous", "hash"]
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """What is not shown is not guessed letter by letter through the list's filters either."""
+        return not lookup.startswith("canonical") and super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
+
+    @admin.display(description="Canonical")
+    def kept_back(self, entry: Entry) -> str:
+        return "Why a story is held for legal reasons is for standards and managing editors."
 
     @admin.display(description="Who")
     def who(self, entry: Entry) -> str:

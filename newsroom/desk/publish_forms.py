@@ -172,7 +172,10 @@ class ExemptForm(forms.Form):
 class HoldForm(forms.Form):
     kind = forms.ChoiceField(choices=[(kind.value, kind.label) for kind in (Hold.Kind.DESK, Hold.Kind.LEGAL)])
     reason = forms.CharField(
-        label="Why", required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text="For the desk. Readers don’t see it."
+        label="Why",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="For the desk; of a legal hold, for standards and managing editors. Readers don’t see it.",
     )
 
 

@@ -118,7 +118,7 @@ def _screen(request: HttpRequest, article: Article, act: str = "", form: Any = N
         "asks": was_public and not is_unchanged,
         "holds": [
             {"hold": hold, "may_lift": rights.may_lift(user, hold), "may_take_over": rights.may_take_over(user, hold)}
-            for hold in Hold.objects.active().filter(article=article).select_related("owner", "by")
+            for hold in Hold.objects.active().told_to(user).filter(article=article).select_related("owner", "by")
         ],
         "may": {name: one.may(user, article) for name, one in acts.ACTS.items()} | {"kill": rights.may_kill(user, article)},
         "act": act,
