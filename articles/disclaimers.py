@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from newsroom.base.actors import AnyActor
 
 RULE_FIELDS = [field.name for field in DisclaimerText._meta.fields]
+VERSIONED = [*RULE_FIELDS, "position"]
 
 
 @dataclass(frozen=True)
@@ -103,20 +104,24 @@ def write(disclaimer: Disclaimer, *, by: AnyActor, at: datetime | None = None) -
     with transaction.atomic():
         disclaimer.save()
         last = disclaimer.versions.order_by("-number").first()
-        state = {name: getattr(disclaimer, name) for name in [*RULE_FIELDS, "position"]}
-        if last and all(getattr(last, name) == value for name, value in state.items()):
+        if last and not differs(disclaimer, last):
             return None
         version = DisclaimerVersion.objects.create(
             disclaimer=disclaimer,
             number=last.number + 1 if last else 1,
             at=at or timezone.now(),
             **actor_fields(by),
-            **state,
+            **{name: getattr(disclaimer, name) for name in VERSIONED},
         )
         record.write(
             f"disclaimer:{disclaimer.pk}", "worded", by=by, at=version.at, rows=[version], version=version.number
         )  # fmt: skip
         return version
+
+
+def differs(disclaimer: Disclaimer, version: DisclaimerVersion) -> str:
+    """The first thing that a disclaimer's last version says and that is otherwise; "" if none."""
+    return next((name for name in VERSIONED if getattr(disclaimer, name) != getattr(version, name)), "")
 
 
 def _why(row: Mapping[str, Any], facts: Facts) -> str:

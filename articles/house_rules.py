@@ -7,22 +7,23 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from articles import told
 from articles.models import Publication
 from newsroom.base import record
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-CHAIN = "publication"
+CHAIN = told.PUBLICATION
 RULES = ("needs_second_person", "personal_data_days", "shows_history")
 
 
 @transaction.atomic
 def write(publication: Publication, *, by: User, at: datetime | None = None) -> None:
-    """Save the publication; a house rule that changes is an entry of the record, with what held before."""
+    """Save the publication with its words; a house rule that changes is an entry of the record, with what held before."""
     publication.pk = 1
     before = Publication.objects.select_for_update(no_key=True).filter(pk=1).values(*RULES).first() or {}
-    publication.save()
+    told.write(publication, by=by, at=at)
     changed = {rule: getattr(publication, rule) for rule in RULES if before and before[rule] != getattr(publication, rule)}
     if changed:
         had = {f"{rule}_before": before[rule] for rule in changed}

@@ -2,43 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.html import escape
 
-from articles import body
+from articles import body, told
 from articles.models import PolicyPage, Publication
-from newsroom.base import record
-from newsroom.base.models import Entry
 from newsroom.base.refusals import Refused
 
 if TYPE_CHECKING:
     from newsroom.base.actors import AnyActor
 
-WORDS = ("title", "summary", "body")
-WORDED = "worded a policy"
+WORDS = told.WORDS[PolicyPage]
 BLANK = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Version:
-    """What a page said from a moment on, and who wrote it."""
-
-    at: datetime
-    actor_name: str
-    title: str
-    summary: str
-    body: str
 
 
 @transaction.atomic
@@ -51,31 +34,14 @@ def write(page: PolicyPage, *, by: AnyActor, at: datetime | None = None) -> None
         raise Refused(f"Fill in, or take out, what stands in double brackets: {'; '.join(left[:5])}")
     at = at or timezone.now()
     page.body = body.clean(page.body)
-    known = PolicyPage.objects.select_for_update(no_key=True).filter(pk=page.pk).values(*WORDS).first()
-    words = {name: getattr(page, name) for name in WORDS}
-    if known == words:
-        page.save()
-        return
-    page.updated_at = at
-    page.save()
-    before = {"before": known} if known and not _entries(page).exists() else {}  # written before the record kept them
-    record.write(_chain(page), WORDED, by=by, at=at, address=page.slug, **words, **before)
+    if told.found_of(page) != told.words_of(page):
+        page.updated_at = at
+    told.write(page, by=by, at=at, address=page.slug)
 
 
 def blanks(page: PolicyPage) -> list[str]:
     """What is left to fill in of a page that was started from our own text."""
     return [found for name in WORDS for found in BLANK.findall(getattr(page, name))]
-
-
-def versions(page: PolicyPage) -> list[Version]:
-    """What a page has said, as the record has it, the newest first."""
-    found = []
-    for entry in _entries(page).select_related("by").order_by("-number"):
-        facts = json.loads(entry.canonical)["facts"]
-        found.append(Version(entry.at, entry.actor_name, **{name: facts[name] for name in WORDS}))
-        if "before" in facts:
-            found.append(Version(entry.at, "", **facts["before"]))
-    return found
 
 
 def start(slug: str) -> PolicyPage | None:
@@ -103,11 +69,3 @@ def starts() -> list[str]:
 @cache
 def _starts() -> dict[str, dict[str, str]]:
     return tomllib.loads(Path(__file__).with_name("policy_starts.toml").read_text(encoding="utf-8"))
-
-
-def _chain(page: PolicyPage) -> str:
-    return f"policy:{page.pk}"
-
-
-def _entries(page: PolicyPage) -> QuerySet[Entry]:
-    return Entry.objects.filter(chain__name=_chain(page), verb=WORDED)

@@ -6,15 +6,15 @@ A fact that older entries do not carry is not asked of what they wrote.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
-from articles import agencies, disclaimers, house_rules
-from articles.models import Agency, Article, Disclaimer, Edition, Hold, Photo, Publication
+from articles import agencies, disclaimers, house_rules, told
+from articles.models import Agency, Article, Disclaimer, Edition, Hold, Photo, PolicyPage, Publication, Section
 from newsroom.base.checks import Act, Check, Fault, Known, altered, differs
 from newsroom.base.numbers import whole_number
 
@@ -110,27 +110,38 @@ def compare_photos(known: Mapping[str, Known]) -> Iterator[tuple[str, Fault]]:
 
 
 def compare_versions(
-    model: type[Agency | Disclaimer], columns: Sequence[str], known: Mapping[str, Known]
+    model: type[Agency | Disclaimer], unlike: Callable[[Any, Any], str], known: Mapping[str, Known]
 ) -> Iterator[tuple[str, Fault]]:
     """The agencies and disclaimers that a live page shows otherwise than their last version says."""
-    keys = [key for name in known if (key := whole_number(name.rpartition(":")[2])) is not None]
-    rows: QuerySet[Any] = model._default_manager.filter(pk__in=keys)
-    for row in rows:
+    for row in _named(model, known):
         last = row.versions.order_by("-number").first()
-        if last is not None and (column := differs(row, {name: getattr(last, name) for name in columns})):
+        if last is not None and (column := unlike(row, last)):
             yield f"{model._meta.model_name}:{row.pk}", altered(row, column)
 
 
-def gather_rules(known: Known, act: Act) -> None:
-    """What the record knows of the house rules after one more change of them."""
-    known.setdefault("row", {}).update({rule: act["facts"][rule] for rule in house_rules.RULES if rule in act["facts"]})
+def gather_words(names: Sequence[str], known: Known, act: Act) -> None:
+    """What the record knows of words, or house rules, after one more change of them."""
+    known.setdefault("row", {}).update({name: act["facts"][name] for name in names if name in act["facts"]})
 
 
-def compare_rules(known: Mapping[str, Known]) -> Iterator[tuple[str, Fault]]:
-    """The house rules, where they are not as they were last changed."""
+def compare_words(model: type[Section | PolicyPage], known: Mapping[str, Known]) -> Iterator[tuple[str, Fault]]:
+    """The sections and policy pages that say otherwise than they were last made to."""
+    for row in _named(model, known):
+        if column := differs(row, known[told.chain_of(row)].get("row", {})):
+            yield told.chain_of(row), altered(row, column)
+
+
+def compare_publication(known: Mapping[str, Known]) -> Iterator[tuple[str, Fault]]:
+    """The house rules and our own words, where they are not as they were last changed."""
     for publication in Publication.objects.all():
         if column := differs(publication, known[house_rules.CHAIN].get("row", {})):
             yield house_rules.CHAIN, altered(publication, column)
+
+
+def _named(model: type[Model], chains: Iterable[str]) -> QuerySet[Any]:
+    """The rows whose keys end the names of chains."""
+    keys = [key for name in chains if (key := whole_number(name.rpartition(":")[2])) is not None]
+    return model._default_manager.filter(pk__in=keys)
 
 
 def gather_nothing(known: Known, act: Act) -> None:
@@ -140,9 +151,11 @@ def gather_nothing(known: Known, act: Act) -> None:
 CHECKS = (
     Check("article:", gather_story, compare_stories),
     Check("photo:", gather_photo, compare_photos),
-    Check(house_rules.CHAIN, gather_rules, compare_rules),
-    Check("agency:", gather_nothing, partial(compare_versions, Agency, agencies.TOLD)),
-    Check("disclaimer:", gather_nothing, partial(compare_versions, Disclaimer, disclaimers.RULE_FIELDS)),
+    Check(house_rules.CHAIN, partial(gather_words, (*house_rules.RULES, *told.WORDS[Publication])), compare_publication),
+    Check("section:", partial(gather_words, told.WORDS[Section]), partial(compare_words, Section)),
+    Check("policy:", partial(gather_words, told.WORDS[PolicyPage]), partial(compare_words, PolicyPage)),
+    Check("agency:", gather_nothing, partial(compare_versions, Agency, agencies.differs)),
+    Check("disclaimer:", gather_nothing, partial(compare_versions, Disclaimer, disclaimers.differs)),
 )
 
 

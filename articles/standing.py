@@ -52,7 +52,7 @@ def load() -> Standing:
         publication=found["publication"][0] if found["publication"] else dict(NOBODY),
         sections=_in_order(found["section"], "name"),
         policies=_in_order(found["policy"], "title"),
-        disclaimers=_in_order(found["disclaimer"], "slug"),
+        disclaimers=_in_order(found["disclaimer"], "id"),
     )
 
 

@@ -55,6 +55,7 @@ def _new_columns_are_right(address: str) -> None:
     assert fetch(address, "SELECT lead, service_number, spiked_at FROM wire_item") == [("", "", None)]
     assert fetch(address, "SELECT folder FROM wire_message") == [("",), ("",)]
     assert fetch(address, "SELECT archive_days FROM articles_agency") == [(30,)]
+    assert fetch(address, "SELECT slug, headquarters, founded FROM articles_agencyversion") == []
     assert set(fetch(address, "SELECT usage_terms FROM articles_article")) == {("",)}
     assert fetch(address, "SELECT article_id FROM articles_edition_promoted") == fetch(
         address, "SELECT id FROM articles_article WHERE headline = 'Bridges open'"

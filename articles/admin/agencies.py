@@ -137,9 +137,10 @@ def told_of(version: AgencyVersion) -> str:
         f"copyright “{version.copyright_template}”" if version.copyright_template else "no copyright line",
         f"profile “{version.profile}”" if version.profile else "no profile",
         f"logo “{version.logo}”" if version.logo else "no logo",
+        ", ".join(filter(None, (version.headquarters, f"founded {version.founded}" if version.founded else ""))),
         "public page" if version.is_listed else "no public page",
     ]
-    return " · ".join(parts)
+    return " · ".join(filter(None, parts))
 
 
 def _versions(kept: Iterable[Any], words: Callable[[Any], str]) -> str:

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 
-from articles import checklist, house_rules, policies
+from articles import checklist, house_rules, policies, told
 from articles.admin.base import DeskAdmin
 from articles.body import plain_text
 from articles.differences import Difference, between, folded
@@ -26,6 +26,9 @@ class SectionAdmin(DeskAdmin):
     prepopulated_fields = {"slug": ("name",)}
     search_fields = ("name", "slug")
     fields = ("name", "slug", "description", "position", "refuses_promos")
+
+    def save_model(self, request: HttpRequest, obj: Section, form: Any, change: bool) -> None:
+        told.write(obj, by=colleague(request))
 
 
 @admin.register(Topic)
@@ -108,19 +111,19 @@ class PolicyPageAdmin(DeskAdmin):
             raise PermissionDenied
         if page is None:
             raise Http404
-        said = policies.versions(page)
+        said = told.wordings(page)
         rows = [(one, _differences(before, one)) for one, before in zip(said, [*said, None][1:], strict=True)]
         context = {"title": f"History: {page.title}", "page": page, "rows": rows}
         return render(request, "admin/articles/policypage/history.html", {**self.admin_site.each_context(request), **context})
 
 
-def _differences(before: policies.Version | None, after: policies.Version) -> list[Difference]:
+def _differences(before: told.Wording | None, after: told.Wording) -> list[Difference]:
     """What changed between two wordings, by part; of the first, nothing."""
     if before is None:
         return []
-    parts = (("Title", before.title, after.title), ("Summary", before.summary, after.summary),
-             ("Text", plain_text(before.body), plain_text(after.body)))  # fmt: skip
-    return [Difference(label, folded(between(old, new))) for label, old, new in parts if old != new]
+    old, new = ({**said.words, "body": plain_text(said.words["body"])} for said in (before, after))
+    parts = (("Title", "title"), ("Summary", "summary"), ("Text", "body"))
+    return [Difference(label, folded(between(old[name], new[name]))) for label, name in parts if old[name] != new[name]]
 
 
 @admin.register(Publication)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db import models
@@ -112,9 +113,13 @@ class Agency(models.Model):
 
 
 class AgencyVersion(Acted, AppendOnly):
-    """An agency's name, credit and profile as they stood from a moment on: a past day's page is shown with that day's."""
+    """An agency's name, credit and profile as they stood from a moment on: a past day's page is shown with that day's.
+
+    The logo's alternative text and credit are the picture's own, and today's: an expunged picture's words must go.
+    """
 
     is_in_act = True
+    added_later = MappingProxyType({"slug": "", "headquarters": "", "founded": None})
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -125,6 +130,9 @@ class AgencyVersion(Acted, AppendOnly):
     logo = models.ForeignKey("articles.Photo", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     credit_template = models.CharField(max_length=200)
     copyright_template = models.CharField(max_length=250, blank=True)
+    slug = models.SlugField(max_length=60, blank=True, help_text="Empty: a version of the time when less was kept.")
+    headquarters = models.CharField(max_length=160, blank=True)
+    founded = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["agency", "number"]
@@ -136,6 +144,11 @@ class AgencyVersion(Acted, AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.name} {self.number}"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it keeps all that is printed today; of what it does not keep, a past day's page says nothing."""
+        return bool(self.slug)
 
 
 def filled(template: str, **words: Any) -> str:
@@ -194,7 +207,7 @@ class DisclaimerVersionQuerySet(models.QuerySet["DisclaimerVersion"]):
         newest: dict[int, DisclaimerVersion] = {}
         for version in self.filter(at__lte=at).select_related("disclaimer").order_by("number"):
             newest[version.disclaimer_id] = version
-        return sorted(newest.values(), key=lambda version: (version.position, version.disclaimer.slug))
+        return sorted(newest.values(), key=lambda version: (version.position, version.disclaimer_id))
 
 
 class DisclaimerVersion(DisclaimerText, Acted, AppendOnly):

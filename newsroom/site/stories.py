@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,10 +15,10 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from articles import agencies
+from articles import agencies, told
 from articles.disclaimers import Applied, Facts, applicable
 from articles.history import with_rule
-from articles.models import Edition, Photo
+from articles.models import Agency, Edition, Photo, Section
 from articles.pages import printed_dateline
 from articles.photos import photo_document
 from articles.standing import Standing
@@ -43,8 +44,10 @@ class StoryPage:
     related: list[Edition] = field(default_factory=list)
     is_live: bool = True  # what readers have now, not a past day's page or a preview
     credit: dict[str, str] = field(default_factory=dict)  # as the edition stored it, where nothing better is known
-    agency_has_page: bool | None = None  # today, where the edition's agency stands as on a past day
     marked: dict[tuple[str, int | None], SafeString] = field(default_factory=dict)  # lines that notices are about
+    publication: dict[str, Any] | None = None  # with the words of a past day
+    agency_today: Agency | None = None  # where the edition's agency stands as on a past day; a link leads to today's
+    section_today: Section | None = None
 
     @property
     def mark(self) -> Mark | None:
@@ -103,11 +106,15 @@ class StoryPage:
         return photo_document(logo) if logo and logo.killed_at is None and not is_over else None
 
     @property
+    def section(self) -> Section:
+        """The section as readers find it today."""
+        return self.section_today or self.edition.section
+
+    @property
     def agency_url(self) -> str:
         """The agency's own page; "" if it has none today."""
-        agency = self.edition.agency
-        is_listed = self.agency_has_page if self.agency_has_page is not None else bool(agency and agency.is_listed)
-        return agency.get_absolute_url() if agency and is_listed else ""
+        agency = self.agency_today or self.edition.agency
+        return agency.get_absolute_url() if agency and agency.is_listed else ""
 
     @property
     def agency_credit(self) -> str:
@@ -162,26 +169,36 @@ def live_page(edition: Edition, standing: Standing, at: datetime | None = None) 
 
 
 def past_page(edition: Edition, standing: Standing, disclaimers: list[dict[str, Any]], at: datetime) -> StoryPage:
-    """The page as readers had it at a past moment: the disclaimers, notices, promos and the agency of that moment."""
-    agency, is_known, has_page = edition.agency, True, None
+    """The page as readers had it at a past moment, with all that was printed on it then.
+
+    The story, its bylines, pictures and topics are in the edition; the agency, the section, disclaimers, notices, promos
+    and our own words are taken as they stood. Today's are what leads elsewhere (links, navigation, how to reach us), the
+    zone in which times are told, and the stories offered at the end, of which a past day has none.
+    """
+    agency, section, is_known = edition.agency, edition.section, True
     if agency is not None:
-        has_page = agency.is_listed
         edition.agency, is_known = agencies.as_it_stood(agency, at)
         if edition.agency.logo and Photo.objects.withdrawn().filter(pk=edition.agency.logo.pk).exists():
             edition.agency.logo = None
+    said = told.words_at(at, told.PUBLICATION, told.chain_of(section))
+    publication = {**standing.publication, **said[told.PUBLICATION]}
+    edition.section = copy(section)  # never to be saved
+    for name, word in said[told.chain_of(section)].items():
+        setattr(edition.section, name, word)
     found = Notice.objects.public().standing(at).filter(article=edition.article_id)
     notices = list(with_headlines(found).newest_first())
-    words = {"publication_name": standing.publication["name"]}
-    marks = marking.on(edition, notices, standing.publication.get("language") or "en")
+    marks = marking.on(edition, notices, publication.get("language") or "en")
     return StoryPage(
         edition=edition,
         blocks=page_blocks(edition, _promoted_then(edition, at), marks),
         notices=notices,
-        disclaimers=applicable(Facts.of_edition(edition), disclaimers, **words),
+        disclaimers=applicable(Facts.of_edition(edition), disclaimers, publication_name=publication["name"]),
         is_live=False,
         credit={} if is_known else edition.page.get("credit", {}),
-        agency_has_page=has_page,
         marked=marks.lines,
+        publication=publication,
+        agency_today=agency,
+        section_today=section,
     )
 
 

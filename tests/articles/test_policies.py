@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from articles import policies
+from articles import policies, told
 from articles.models import PolicyPage
 from newsroom.base.refusals import Refused
 from tests.factories import DAY, NOON, make_publication, make_user
@@ -29,10 +29,10 @@ def test_the_date_moves_with_the_words_alone():
     page = make_policy()
     page.position = 3
     policies.write(page, by=make_user(None), at=NOON + DAY)
-    assert (page.updated_at, len(policies.versions(page))) == (NOON, 1)
+    assert (page.updated_at, len(told.wordings(page))) == (NOON, 1)
     page.body = "<p>We report on the harbor and the city.</p>"
     policies.write(page, by=make_user(None), at=NOON + DAY)
-    assert (page.updated_at, len(policies.versions(page))) == (NOON + DAY, 2)
+    assert (page.updated_at, len(told.wordings(page))) == (NOON + DAY, 2)
 
 
 def test_a_page_of_which_nothing_is_on_record_yet_has_an_empty_history():
@@ -44,7 +44,8 @@ def test_what_it_said_before_is_on_the_record_and_shown_at_the_desk():
     page = make_policy()
     page.body = "<p>We report on the city.</p>"
     policies.write(page, by=make_user(None), at=NOON + DAY)
-    assert [one.body for one in policies.versions(page)] == ["<p>We report on the city.</p>", "<p>We report on the harbor.</p>"]
+    said = [one.words["body"] for one in told.wordings(page)]
+    assert said == ["<p>We report on the city.</p>", "<p>We report on the harbor.</p>"]
     shown = desk("Reporter").get(f"/admin/articles/policypage/{page.pk}/history/").content.decode()
     assert "<del>harbor</del>" in shown and "<ins>city</ins>" in shown and "Eleanor" in shown
 
@@ -53,7 +54,7 @@ def test_words_from_before_the_record_kept_them_are_kept_at_the_first_change():
     page = PolicyPage.objects.create(slug="mission", title="Mission", body="<p>Old words.</p>")
     page.body = "<p>New words.</p>"
     policies.write(page, by=make_user(None), at=NOON)
-    assert [one.body for one in policies.versions(page)] == ["<p>New words.</p>", "<p>Old words.</p>"]
+    assert [one.words["body"] for one in told.wordings(page)] == ["<p>New words.</p>", "<p>Old words.</p>"]
 
 
 @pytest.mark.parametrize("slug", policies.starts())

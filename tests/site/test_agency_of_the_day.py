@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles import agencies, publishing
+from newsroom.base import append_only
 from tests.factories import DAY, NOON, make_agency, make_disclaimer, make_photo, make_publication, make_published, make_user
 from tests.site.reading import get, page, path_of, text
 
@@ -47,8 +48,19 @@ def test_past_day_has_name_credit_copyright_and_profile_of_that_day(story):
     assert "From New Wire" in text(past(story, "2020-11-21"))
 
 
-def test_what_is_not_kept_is_left_out_of_a_past_day(story):
-    assert "Fenwick" in text(path_of(story)) and "Fenwick" not in text(past(story))
+def test_past_day_has_the_seat_and_year_of_that_day(story):
+    change(story.agency, NOON + 2 * DAY, headquarters="Brackwater", founded=1912)
+    assert "Fenwick" in text(past(story)) and "Brackwater" not in text(past(story))
+    assert "Founded 1912 · Brackwater" in text(path_of(story))
+
+
+def test_what_an_older_version_does_not_keep_is_left_out_until_the_next(story):
+    """Versions once kept neither seat nor year: of what held then nothing is said rather than what holds now."""
+    with append_only.lifted():
+        story.agency.versions.update(slug="", headquarters="", founded=None)
+    assert "Old words." in text(past(story)) and "Fenwick" not in text(past(story))
+    change(story.agency, NOON + 2 * DAY, headquarters="Brackwater")
+    assert [one.headquarters for one in story.agency.versions.order_by("number")][-2:] == ["Fenwick", "Brackwater"]
 
 
 def test_past_day_has_the_logo_of_that_day_through_the_photos_own_gate(story):

@@ -106,5 +106,5 @@ def test_a_story_written_from_right_to_left_stays_so_on_a_past_day():
 def test_a_past_day_costs_the_same_whatever_it_carries(django_assert_max_num_queries):
     others = [make_published() for _ in range(4)]
     story = make_published(body="<p>Words.</p>" + "".join(f'<aside data-promo="{one.pk}"></aside><p>x</p>' for one in others))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         get(past(story))

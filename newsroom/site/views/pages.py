@@ -181,7 +181,9 @@ def story_response(
         "day": day,
         "told_since": told_since,
         "is_preview": is_preview,
-        "current_section": page.edition.section.slug,
+        "current_section": page.section.slug,
         "jsonld": jsonld.story(page, standing) if page.is_live else None,
     }
+    if page.publication is not None:
+        context["publication"] = page.publication
     return render(request, "site/story.html", context)
