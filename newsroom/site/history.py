@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.core.paginator import EmptyPage, Page, Paginator
@@ -30,6 +30,7 @@ class Entry:
     at: datetime
     version: Version | None = None
     notice: Notice | None = None
+    ends_its_day: bool = True  # readers had it when the day was over; else another followed the same day
 
     @property
     def anchor(self) -> str:
@@ -47,6 +48,11 @@ class Entry:
             return self.notice.get_kind_display()
         assert self.version is not None
         return HEADINGS[Edition.Change(self.version.edition.change)]
+
+    @property
+    def is_notice_alone(self) -> bool:
+        """No word of the story was changed with it."""
+        return self.notice is not None and (self.version is None or not (self.version.changes or self.version.is_erased))
 
 
 @dataclass(frozen=True)
@@ -84,4 +90,6 @@ def _woven(versions: list[Version], notices: list[Notice]) -> list[Entry]:
         for version in versions
         if version.is_told and version.edition.notice_uid not in told
     ]
-    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+    entries.sort(key=lambda entry: entry.at, reverse=True)
+    later = [None, *(entry.day for entry in entries)]
+    return [replace(entry, ends_its_day=entry.day != day) for entry, day in zip(entries, later, strict=False)]

@@ -59,7 +59,27 @@ def test_a_notice_replaced_since_stands_as_it_did():
     then = page(past(story))
     assert "It is 80." in then.text_content() and "It is 90." not in then.text_content()
     assert then.xpath(f"//aside[@class='banner']//a[@href='{second.get_absolute_url()}']")
-    assert "Since then" not in text(past(story, "2020-11-22"))
+    assert "Its words have been changed since" not in text(past(story)) and "Since then" not in text(past(story, "2020-11-22"))
+
+
+def test_the_page_says_whether_the_words_changed_and_names_each_notice_since():
+    story = make_published()
+    by = make_user(None)
+    for kind, days in (("correction", 1), ("update", 2), ("editors_note", 3)):
+        workflow.publish_change(article=story, by=by, kind=kind, text=f"It is {days}.", at=NOON + days * DAY)
+    assert (
+        "The story’s words are the same today. Since then we published an editor’s note, an update and a correction on it."
+        in (text(past(story)))
+    )
+    republish(story, "<p>Ninety.</p>", NOON + 4 * DAY)
+    assert "Its words have been changed since. Since then we published" in text(past(story))
+
+
+def test_a_day_on_which_readers_did_not_have_it_says_so_and_leads_to_the_versions():
+    story = make_published()
+    response = get(past(story, "2020-11-19"))
+    assert response.status_code == 404 and "Readers did not have this story at the end of that day" in response.text
+    assert f'href="{path_of(story)}history/"' in response.text and story.headline not in response.text
 
 
 def test_a_promo_is_shown_with_the_headline_of_that_day():

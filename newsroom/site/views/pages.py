@@ -79,11 +79,11 @@ def as_published(request: HttpRequest, year: int, month: int, day: int, slug: st
     editions = with_rule(current.article.editions.visible(moment).readers_had().with_photos())
     past = editions.select_related("article", "section", "agency__logo").first()
     if past is None:
-        raise Http404
+        return render(request, "404.html", {**NOT_THEN, "onward": f"{path}history/"}, status=404)
     if past.is_expunged:
         return never_kept(render(request, "site/tombstone.html", {"label": ERASED, "notices": []}, status=410))
     page = stories.past_page(past, standing, disclaimers.in_force(moment), moment)
-    told_since = Notice.objects.public().filter(article=past.article_id, at__gt=moment).newest_first()[:1]
+    told_since = Notice.objects.public().filter(article=past.article_id, at__gt=moment).newest_first()[:MANY_NOTICES]
     return story_response(request, page, current=current, day=moment, told_since=told_since)
 
 
@@ -115,6 +115,11 @@ def end_of_day(date: str, zone: str) -> datetime:
     return min(moment, timezone.now())
 
 
+NOT_THEN = {
+    "label": "Readers did not have this story at the end of that day",
+    "explanation": "It had not been published, or was off the site for a time.",
+}
+MANY_NOTICES = 5
 ERASED = "What we published that day has been erased"
 LICENCE_ENDED = "We published it under an agency’s licence, which has ended. We keep the address, so that nobody has to guess."
 
