@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 
 from articles.models import Edition
 from corrections.closing import LONGEST
-from corrections.intake import LIMITS, MOST_BLOCKS, checked_address
+from corrections.intake import LIMITS, MOST_BLOCKS, Report, checked_address
 from corrections.models import Ticket
 from corrections.passages import CONTEXT, Found, Words
 from newsroom.base.refusals import Refused
@@ -141,6 +141,19 @@ class ReportForm(PlainForm):
         if address:
             URLValidator(schemes=["http", "https"], message="This is not a complete web address.")(address)
         return address
+
+    def report(self) -> Report:
+        """What the reader said, for intake."""
+        said = ("category", "before", "after", "block", "passage", "wrong", "right", "source_url")
+        data, (part, photo) = self.cleaned_data, self.cleaned_data["about"]
+        return Report(
+            edition=Edition.objects.filter(pk=data["edition"]).first() if data["edition"] else None,
+            part=part,
+            photo=photo,
+            name=data["contact_name"],
+            email=data["contact_email"],
+            **{name: data[name] for name in said},
+        )
 
     @property
     def is_quoted(self) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -28,63 +29,81 @@ LIMITS: Mapping[str, int] = MappingProxyType({"passage": 2000, "wrong": 4000, "r
 MOST_BLOCKS = 100_000  # of a text; a greater number names none
 
 
+@dataclass(frozen=True, repr=False)
+class Report:
+    """What somebody says is wrong in a story, and where they read it.
+
+    `edition` is what they saw. Where in it the passage stands is looked up by the words `before` and `after` it and by
+    the number of its block; `photo` is a photo's id. It has no repr: nobody's words stand in a log.
+    """
+
+    wrong: str
+    category: str = Ticket.Category.FACT
+    passage: str = ""
+    right: str = ""
+    source_url: str = ""
+    name: str = ""
+    email: str = ""
+    edition: Edition | None = None
+    part: str = ""
+    before: str = ""
+    after: str = ""
+    block: int | None = None
+    photo: int | None = None
+
+    def cleaned(self) -> Report:
+        """Without what no text has: control characters, blanks around it, lines in a name."""
+        texts = {name: _text(getattr(self, name)) for name in ("wrong", "passage", "right", "before", "after")}
+        lines = {"name": " ".join(_text(self.name).split()), "email": self.email.strip(), "source_url": self.source_url.strip()}
+        return replace(self, **cast("dict[str, Any]", texts | lines))
+
+
 @transaction.atomic
-@sensitive_variables("name", "email", "passage", "wrong", "right")
+@sensitive_variables("report")
 def receive_report(
     *,
     article: Article,
-    wrong: str,
-    category: str = "fact",
-    passage: str = "",
-    right: str = "",
-    source_url: str = "",
-    name: str = "",
-    email: str = "",
-    edition: Edition | None = None,
-    part: str = "",
-    before: str = "",
-    after: str = "",
-    block: int | None = None,
-    photo: int | None = None,
-    channel: str = "form",
+    report: Report,
+    channel: str = Ticket.Channel.FORM,
     by: AnyActor | None = None,
     suspicion: str = "",
     at: datetime | None = None,
 ) -> Ticket:
     """Take in a report on a story and promise the acknowledgement, if there is an address to send it to.
 
-    `edition` is what the reader saw; one that readers never had, or of another story, is replaced by what they see
-    now. Where the passage stands is looked up in that edition, by the words `before` and `after` it and the number of
-    its block; a passage that does not stand there is kept as it was said. `photo` is a photo's id.
+    An edition that readers never had, or of another story, is replaced by what they see now; a passage that does not
+    stand there is kept as it was said.
 
     With a `suspicion` the ticket waits apart, and the acknowledgement waits until a person has cleared it.
     """
     at, by = at or timezone.now(), by or ReaderActor()
-    said = {"passage": _text(passage), "wrong": _text(wrong), "right": _text(right), "source_url": source_url.strip()}
-    name = " ".join(_text(name).split())
-    _refuse_unusable(said, name=name, category=category, channel=channel, part=part)
-    seen = _edition_seen(article, edition, at)
+    report = report.cleaned()
+    _refuse_unusable(report, channel)
+    seen = _edition_seen(article, report.edition, at)
     ticket = Ticket.objects.create(
         reference=access.new_reference(),
         access_key=access.new_key(),
         record_key=access.new_key(),
         article=article,
         edition=seen,
-        category=category,
+        category=report.category,
         channel=channel,
-        **said,
-        **_place(seen, said["passage"], part=part, before=_text(before), after=_text(after), block=block, photo=photo),
-        contact_name=name,
-        contact_email=email.strip(),
+        passage=report.passage,
+        wrong=report.wrong,
+        right=report.right,
+        source_url=report.source_url,
+        **_place(seen, report),
+        contact_name=report.name,
+        contact_email=report.email,
         is_suspected=bool(suspicion),
         suspicion=suspicion[:200],
         received_at=at,
-        due_at=promises.due_at(category, at),
+        due_at=promises.due_at(report.category, at),
     )
     leader = grouping.leader_for(ticket)
     add_event(
         ticket, TicketEvent.Verb.RECEIVED, by=by, at=at,
-        category=category, channel=channel, suspected=bool(suspicion),
+        category=report.category, channel=channel, suspected=bool(suspicion),
         report=digest_of_report(ticket),
     )  # fmt: skip
     if not ticket.is_suspected:
@@ -125,28 +144,27 @@ def _edition_seen(article: Article, edition: Edition | None, at: datetime) -> Ed
     return article.visible_edition(at)
 
 
-def _place(
-    seen: Edition | None, passage: str, *, part: str, before: str, after: str, block: int | None, photo: int | None
-) -> dict[str, Any]:
+def _place(seen: Edition | None, report: Report) -> dict[str, Any]:
     """Where the passage stands: as the edition has it, or as the reader said."""
-    found, whole = None, Ticket.Part.WHOLE
+    found, whole, passage = None, Ticket.Part.WHOLE, report.passage
     if passage and seen is not None:
-        found = passages.Words.of(seen).find(passage, before=before, after=after, block=block)
+        found = passages.Words.of(seen).find(passage, before=report.before, after=report.after, block=report.block)
+    said = report.part if report.part != whole else ""
     if found is not None:
         return {
-            "part": part if part and part != whole else found.part,
-            "photo": _photo_seen(seen, photo or found.photo),
+            "part": said or found.part,
+            "photo": _photo_seen(seen, report.photo or found.photo),
             "passage_before": found.before,
             "passage_after": found.after,
             "block": found.block,
         }
-    known = block is not None and 0 <= block < MOST_BLOCKS and bool(passage)
+    known = report.block is not None and 0 <= report.block < MOST_BLOCKS and bool(passage)
     return {
-        "part": part if part and part != whole else Ticket.Part.WORDS if passage else whole,
-        "photo": _photo_seen(seen, photo),
-        "passage_before": before[-passages.CONTEXT :],
-        "passage_after": after[: passages.CONTEXT],
-        "block": block if known else None,
+        "part": said or (Ticket.Part.WORDS if passage else whole),
+        "photo": _photo_seen(seen, report.photo),
+        "passage_before": report.before[-passages.CONTEXT :],
+        "passage_after": report.after[: passages.CONTEXT],
+        "block": report.block if known else None,
     }
 
 
@@ -159,16 +177,16 @@ def _text(text: str) -> str:
     return CONTROLS.sub("", text.replace("\r\n", "\n")).strip()
 
 
-def _refuse_unusable(said: dict[str, str], *, name: str, category: str, channel: str, part: str) -> None:
-    if not said["wrong"]:
+def _refuse_unusable(report: Report, channel: str) -> None:
+    if not report.wrong:
         raise Refused("Tell us what is wrong.")
-    if category not in Ticket.Category:
+    if report.category not in Ticket.Category:
         raise Refused("Choose what kind of error it is.")
-    if part and part not in Ticket.Part:
+    if report.part and report.part not in Ticket.Part:
         raise Refused("Choose what part of the story it is about.")
     if channel not in Ticket.Channel:
         raise Refused("Say how the report came in.")
-    for what, text in {**said, "name": name}.items():
-        if len(text) > LIMITS[what]:
-            raise Refused(f"A part of the report is longer than {LIMITS[what]:,} characters.")
-    checked_address(said["source_url"])
+    for what, limit in LIMITS.items():
+        if len(getattr(report, what)) > limit:
+            raise Refused(f"A part of the report is longer than {limit:,} characters.")
+    checked_address(report.source_url)

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.body import CONTROLS
-from articles.models import Publication
+from articles.models import Article, Publication
 from corrections import answering, closing, intake, own_report
 from corrections.models import StrayMail, Ticket
 from newsroom.base import outbox
@@ -73,10 +73,12 @@ def keep(letter: Letter, *, why: str, at: datetime) -> StrayMail:
 
 
 @transaction.atomic
-def file(*, mail: StrayMail, by: User, at: datetime | None = None, **report: Any) -> Ticket:
+def file(
+    *, mail: StrayMail, by: User, article: Article, report: intake.Report, channel: str = "mail", at: datetime | None = None
+) -> Ticket:
     """The mail reports an error: it becomes a ticket, and is settled with it."""
     at, mail = at or timezone.now(), _locked(mail)
-    ticket = intake.receive_report(by=by, at=at, **report)
+    ticket = intake.receive_report(article=article, report=report, channel=channel, by=by, at=at)
     _settle(mail, Settled.FILED, by=by, at=at, ticket=ticket)
     return ticket
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from django.utils import timezone
 from articles import publishing
 from articles.models import Article, Publication
 from corrections import answering, forwarding
-from corrections.intake import receive_report
+from corrections.intake import Report, receive_report
 from corrections.models import Notice, Ticket
 from newsroom.base import digests, outbox
 from tests.factories import HOUR, make_agency, make_disclaimer, make_publication, make_section, make_user
@@ -83,8 +83,9 @@ def a_wire_story_with_an_edit_of_ours_is_public(start: datetime) -> Case:
 
 def three_readers_report_the_agencys_figure_as_one_matter(case: Case) -> None:
     at = case.start + REPORTED
-    said = {"article": case.article, "edition": case.article.visible_edition(at), "passage": WRONG, "category": "number"}
-    tickets = [receive_report(wrong=f"{email} says: of a year.", email=email, at=at, **said) for email in READERS]
+    said = Report(wrong="Of a year.", edition=case.article.visible_edition(at), passage=WRONG, category="number")
+    reports = [replace(said, wrong=f"{email} says: of a year.", email=email) for email in READERS]
+    tickets = [receive_report(article=case.article, report=report, at=at) for report in reports]
     case.lead = tickets[0]
     assert [Ticket.objects.get(pk=one.pk).grouped_with for one in tickets[1:]] == [case.lead, case.lead]
 

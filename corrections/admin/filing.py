@@ -20,7 +20,7 @@ from articles.models import Address, Article, Edition
 from corrections import intake, stray
 from corrections.admin.ticket_forms import short_text
 from corrections.forwarding import is_address
-from corrections.intake import LIMITS
+from corrections.intake import LIMITS, Report
 from corrections.models import StrayMail, Ticket
 from newsroom.base.actors import colleague
 from newsroom.base.numbers import whole_number
@@ -86,13 +86,12 @@ class FilingForm(forms.Form):
         if not sees_contact:
             del self.fields["name"], self.fields["email"]
 
-    def report(self) -> dict[str, Any]:
-        """What is filed; who may not see who wrote a mail files it for its sender all the same."""
+    def filed(self) -> dict[str, Any]:
+        """What is filed, on which story; who may not see who wrote a mail files it for its sender all the same."""
         data = dict(self.cleaned_data)
         if self.mail is not None and not self.sees_contact:
             data["email"] = self.mail.sender if is_address(self.mail.sender) else ""
-        data["article"] = data.pop("story")
-        return data
+        return {"article": data.pop("story"), "channel": data.pop("channel"), "report": Report(**data)}
 
     def clean_story(self) -> Article:
         """A story that readers had, by any address it ever had, by its number, or by words that no other headline has."""
@@ -124,9 +123,9 @@ def file_report(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             if mail is not None:
-                ticket = stray.file(mail=mail, by=user, **form.report())
+                ticket = stray.file(mail=mail, by=user, **form.filed())
             else:
-                ticket = intake.receive_report(by=user, **form.report())
+                ticket = intake.receive_report(by=user, **form.filed())
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

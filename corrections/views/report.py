@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -88,7 +89,7 @@ def _pointed_at(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@sensitive_variables("form", "data")
+@sensitive_variables("form")
 def _receive(request: HttpRequest, story: Edition) -> HttpResponse:
     opened = form_clock.read(request.POST.get("opened", ""), story.article_id)
     form = ReportForm(request.POST, story=story)
@@ -98,9 +99,7 @@ def _receive(request: HttpRequest, story: Edition) -> HttpResponse:
         return _page(request, form, story, opened.token, status=422)
     try:
         if wait := _seconds_to_wait(request, story):
-            response = _refused(request, form, story, opened.token, TOO_MANY.format(in_minutes(wait)), status=429)
-            response["Retry-After"] = str(wait)
-            return response
+            return _too_many(request, form, story, opened, wait)
         return remember(redirect("corrections:ticket"), _keep(form, story, opened))
     except Refused as refusal:
         return _refused(request, form, story, opened.token, str(refusal), status=422)
@@ -109,27 +108,14 @@ def _receive(request: HttpRequest, story: Edition) -> HttpResponse:
         return _refused(request, form, story, opened.token, BUSY, status=503)
 
 
-@sensitive_variables("form", "data")
+def _too_many(request: HttpRequest, form: ReportForm, story: Edition, opened: Opened, wait: int) -> HttpResponse:
+    response = _refused(request, form, story, opened.token, TOO_MANY.format(in_minutes(wait)), status=429)
+    response["Retry-After"] = str(wait)
+    return response
+
+
 def _keep(form: ReportForm, story: Edition, opened: Opened) -> Ticket:
-    data = form.cleaned_data
-    part, photo = data["about"]
-    return intake.receive_report(
-        article=story.article,
-        edition=Edition.objects.filter(pk=data["edition"]).first() if data["edition"] else None,
-        category=data["category"],
-        part=part,
-        photo=photo,
-        before=data["before"],
-        after=data["after"],
-        block=data["block"],
-        passage=data["passage"],
-        wrong=data["wrong"],
-        right=data["right"],
-        source_url=data["source_url"],
-        name=data["contact_name"],
-        email=data["contact_email"],
-        suspicion=_suspicion(form, opened, story),
-    )
+    return intake.receive_report(article=story.article, report=form.report(), suspicion=_suspicion(form, opened, story))
 
 
 def _refused(request: HttpRequest, form: ReportForm, story: Edition, token: str, why: str, *, status: int) -> HttpResponse:
@@ -162,39 +148,43 @@ def _suspicion(form: ReportForm, opened: Opened, story: Edition) -> str:
         return "Filled in the field that people don’t see."
     if opened.is_too_fast:
         return f"Sent within {form_clock.SHORTEST.seconds} seconds of opening the form."
-    said = suspicion.Said(
+    said, at = _said(data, opened, story, is_found=bool(data["passage"]) and form.quote is not None), timezone.now()
+    crowded = suspicion.crowded(data["contact_email"], at=at)  # counted whatever else is found
+    return suspicion.reason(said) or suspicion.repetition(said.text, story.article_id, at=at) or crowded
+
+
+@sensitive_variables("data")
+def _said(data: Mapping[str, Any], opened: Opened, story: Edition, *, is_found: bool) -> suspicion.Said:
+    return suspicion.Said(
         wrong=data["wrong"],
         right=data["right"],
         passage=data["passage"],
         name=data["contact_name"],
         story=f"{story.headline}\n{story.standfirst}\n{plain_text(story.revision.content['body'])}",
-        is_passage_found=bool(data["passage"]) and form.quote is not None,
+        is_passage_found=is_found,
         seconds=opened.seconds,
     )
-    at = timezone.now()
-    crowded = suspicion.crowded(data["contact_email"], at=at)
-    return suspicion.reason(said) or suspicion.repetition(said.text, story.article_id, at=at) or crowded
 
 
 def _gone(request: HttpRequest, article_id: int) -> HttpResponse:
-    """As the story's own address: gone if readers had it and it was taken down for good, else unknown.
-
-    Whoever wrote a report meanwhile gets their own words back, none of the story's.
-    """
+    """As the story's own address: gone if readers had it and it was taken down for good, else unknown."""
     article = Article.objects.filter(pk=article_id).first()
     absence = article.absence() if article is not None else "unknown"
-    is_gone = absence == "gone"
+    status = 410 if absence == "gone" else 404
     if request.method == "POST":
-        said = [
-            (ReportForm.base_fields[name].label, request.POST.get(name, "").strip())
-            for name in ("wrong", "right", "source_url")
-        ]
-        context: dict[str, Any] = {"said": [(label, words) for label, words in said if words]}
-        return render(request, "corrections/report_too_late.html", context, status=410 if is_gone else 404)
+        return _too_late(request, status=status)
     if absence == "unknown":
         raise Http404
     context = {
-        "label": "This story is no longer available" if is_gone else "This story is withheld for now",
+        "label": "This story is no longer available" if absence == "gone" else "This story is withheld for now",
         "explanation": "It takes no reports. If you reported an error in it, your private link still shows our answer.",
     }
-    return render(request, f"{410 if is_gone else 404}.html", context, status=410 if is_gone else 404)
+    return render(request, f"{status}.html", context, status=status)
+
+
+def _too_late(request: HttpRequest, *, status: int) -> HttpResponse:
+    """Whoever wrote a report meanwhile gets their own words back, none of the story's."""
+    fields = ReportForm.base_fields
+    typed = [(fields[name].label, request.POST.get(name, "").strip()) for name in ("wrong", "right", "source_url")]
+    context = {"said": [(label, words) for label, words in typed if words]}
+    return render(request, "corrections/report_too_late.html", context, status=status)

@@ -13,7 +13,7 @@ from articles import publishing
 from articles.body import plain_text
 from articles.models import Article, Edition
 from corrections import answering, fixing, forwarding, mailbox, own_report, proposals
-from corrections.intake import receive_report
+from corrections.intake import Report, receive_report
 from corrections.models import NoticeProposal, Ticket
 from newsroom.demo.source import Calendar
 from newsroom.demo.stories import Event, second_person
@@ -48,14 +48,13 @@ class TicketReplay:
         edition = article.visible_edition(at)
         if row.get("passage") and edition and row["passage"] not in plain_text(edition.revision.content["body"]):
             raise ValueError(f"{row['story']}: “{row['passage']}” is not in what readers had on {at:%F}")
+        said = ("wrong", "category", "passage", "right", "source_url", "name", "email")
         self.ticket = receive_report(
             article=article,
-            edition=edition,
-            at=at,
-            wrong=row["wrong"],
+            report=Report(edition=edition, **{name: row[name] for name in said if name in row}),
             suspicion="Sent two seconds after the form was opened" if row.get("suspected") else "",
+            at=at,
             **({"by": self.users[row["by"]], "channel": row["channel"]} if "by" in row else {}),
-            **{name: row[name] for name in ("category", "passage", "right", "source_url", "name", "email") if name in row},
         )
 
     def step(self, row: dict[str, Any]) -> None:

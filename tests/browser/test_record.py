@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from articles import publishing
 from corrections import answering, workflow
-from corrections.intake import receive_report
 from tests.browser.test_reporting import path_of, tab_to
+from tests.corrections.cases import receive
 from tests.factories import make_agency, make_publication, make_published, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -27,7 +27,7 @@ def story():
     by = make_user(None)
     body = "<p>The night ferry carried 14,200 people in its first month.</p><p>The result is due on Friday.</p>"
     story = make_published(headline="Ferry extends night service", body=body, at=NOW - 5 * DAY)
-    ticket = receive_report(article=story, wrong="It was 12,400.", email="ada@reader.example", at=NOW - 4 * DAY)
+    ticket = receive(story, wrong="It was 12,400.", email="ada@reader.example", at=NOW - 4 * DAY)
     story.body = body.replace("14,200", "12,400")
     publishing.save_revision(article=story, by=by, at=NOW - 3 * DAY)
     answering.correct(ticket=ticket, by=by, text="It carried 12,400 people, not 14,200.", at=NOW - 3 * DAY)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from articles import publishing
 from articles.models import Article
 from corrections import form_clock
-from corrections.intake import receive_report
+from corrections.intake import Report, receive_report
 from corrections.models import Ticket
 from tests.factories import HOUR, NOON, make_published, make_user
 
@@ -21,7 +21,13 @@ LATER = NOON + HOUR
 def make_ticket(article: Article | None = None, **fields: Any) -> Ticket:
     """A report by a reader with an address, an hour after the story went live."""
     defaults = {"wrong": "The result is due on Thursday.", "email": "reader@example.org", "name": "Ada Reader", "at": LATER}
-    return receive_report(article=article or make_published(), **{**defaults, **fields})
+    return receive(article or make_published(), **{**defaults, **fields})
+
+
+def receive(article: Article, **fields: Any) -> Ticket:
+    """A report whose words, and how they came, are given together."""
+    how = {name: fields.pop(name) for name in ("channel", "by", "suspicion", "at") if name in fields}
+    return receive_report(article=article, report=Report(**fields), **how)
 
 
 def save_text(article: Article, body: str, at: Any = LATER) -> None:

@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from corrections import access, answering, promises, sharing
-from corrections.intake import receive_report
 from corrections.models import AnswerTime, Ticket
 from newsroom.base.models import Entry, Outgoing
-from tests.corrections.cases import desk_client, make_ticket
+from tests.corrections.cases import desk_client, make_ticket, receive
 from tests.factories import DAY, HOUR, NOON, make_publication, make_published, make_user
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +44,7 @@ def test_every_kind_of_report_has_a_time_from_the_start_and_its_reason(category)
 
 def test_a_report_is_due_when_the_publication_says():
     set_hours("typo", 5)
-    ticket = receive_report(article=make_published(), wrong="It is a comma.", category="typo", at=LATER)
+    ticket = receive(make_published(), wrong="It is a comma.", category="typo", at=LATER)
     assert ticket.due_at == LATER + 5 * HOUR
 
 
@@ -142,7 +141,7 @@ def test_the_form_says_what_is_set():
 def test_the_receipt_names_the_moment_in_the_publications_time():
     make_publication(time_zone="America/New_York")
     set_hours("fact", 5)
-    receive_report(article=make_published(), wrong="Not so.", category="fact", email="reader@example.org", at=LATER)
+    receive(make_published(), wrong="Not so.", category="fact", email="reader@example.org", at=LATER)
     words = " ".join(Outgoing.objects.get().text.split())
     assert f"We aim to answer by {(LATER + timedelta(hours=5)).strftime('%A')}," in words
     assert "EST" in words or "EDT" in words

@@ -8,10 +8,10 @@ import pytest
 
 from articles import publishing
 from corrections import access, events
-from corrections.intake import receive_report
 from corrections.models import Ticket, TicketEvent
 from newsroom.base.models import Chain, Entry, Outgoing
 from newsroom.base.refusals import Refused
+from tests.corrections.cases import receive
 from tests.factories import DAY, HOUR, NOON, make_publication, make_published, make_user
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ LATER = NOON + HOUR
 
 def report(article=None, **fields):
     fields = {"wrong": "The channel is 12 meters deep.", "at": LATER, **fields}
-    return receive_report(article=article or make_published(), **fields)
+    return receive(article or make_published(), **fields)
 
 
 def test_a_report_becomes_a_new_ticket_with_a_first_event():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corrections import answering, privacy, stray
+from corrections.intake import Report
 from corrections.models import StrayMail, Ticket
 from newsroom.base.actors import ReaderActor
 from newsroom.base.models import Outgoing
@@ -29,7 +30,7 @@ def settled(mail: StrayMail) -> tuple:
 
 def test_a_filed_mail_becomes_a_report_and_is_settled_with_it():
     mail, editor = stray_mail(), make_user()
-    ticket = stray.file(mail=mail, by=editor, article=make_published(), wrong=mail.words, channel="mail", email=mail.sender)
+    ticket = stray.file(mail=mail, by=editor, article=make_published(), report=Report(mail.words, email=mail.sender))
     assert settled(mail) == ("filed", editor, ticket)
     assert (ticket.channel, ticket.wrong) == ("mail", "Your front page has the wrong date.")
     assert Outgoing.objects.get(to="adalind@example.org").subject.startswith("We have your report")
@@ -38,7 +39,7 @@ def test_a_filed_mail_becomes_a_report_and_is_settled_with_it():
 def test_a_report_that_is_refused_leaves_the_mail_waiting():
     mail = stray_mail()
     with pytest.raises(Refused):
-        stray.file(mail=mail, by=make_user(), article=make_published(), wrong="")
+        stray.file(mail=mail, by=make_user(), article=make_published(), report=Report(""))
     assert settled(mail)[0] == ""
 
 
@@ -73,7 +74,7 @@ def test_of_two_editors_who_settle_a_mail_the_second_is_told():
     acts = [
         lambda: stray.dismiss(mail=mail, by=make_user()),
         lambda: stray.add(mail=mail, ticket=ticket, words="x", by=make_user()),
-        lambda: stray.file(mail=mail, by=make_user(), article=make_published(), wrong="x"),
+        lambda: stray.file(mail=mail, by=make_user(), article=make_published(), report=Report("x")),
     ]
     for act in acts:
         with pytest.raises(Refused, match=r"settled already by .*added to a report"):
@@ -87,7 +88,7 @@ def test_a_dismissed_mail_may_still_be_filed():
     assert settled(mail) == ("dismissed", editor, None)
     with pytest.raises(Refused):
         stray.dismiss(mail=mail, by=editor)
-    assert stray.file(mail=mail, by=editor, article=make_published(), wrong="x").pk == settled(mail)[2].pk
+    assert stray.file(mail=mail, by=editor, article=make_published(), report=Report("x")).pk == settled(mail)[2].pk
 
 
 def test_the_number_of_a_report_in_a_mail_says_what_it_seems_to_be_about():

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles import publishing
 from corrections import workflow
-from corrections.intake import receive_report
+from corrections.intake import Report, receive_report
 from newsroom.base import outbox
 from newsroom.base.models import Outgoing
 from newsroom.desk import home
@@ -78,7 +78,7 @@ def fill():
         in_review(headline=f"Draft {number}")
         workflow.hold(article=make_published(), by=make_user(), kind="desk", reason="x")
         publishing.publish(article=make_article(), by=make_user(), live_from=timezone.now() + timedelta(days=number + 1))
-        receive_report(article=article, wrong=f"Figure {number} is wrong, I believe.", category="fact")
+        receive_report(article=article, report=Report(f"Figure {number} is wrong, I believe."))
 
 
 def test_the_number_of_queries_does_not_grow_with_what_waits(client):
