@@ -50,9 +50,9 @@ def take(
     ticket, at = locked(ticket, seen), at or timezone.now()
     refuse_closed(ticket)
     if ticket.owner_id == by.pk:
-        raise Refused("This ticket is yours already.")
+        raise Refused("This report is yours already.")
     if ticket.owner is not None and (over_from is None or over_from.pk != ticket.owner_id):
-        raise Refused(f"{full_name(ticket.owner)} has this ticket. You can take it over if that is agreed.")
+        raise Refused(f"{full_name(ticket.owner)} has this report. You can take it over if that is agreed.")
     ticket.owner = by
     if ticket.status in (Status.NEW, Status.REOPENED):
         ticket.status = Status.TAKEN
@@ -217,7 +217,7 @@ def join(
         raise Refused(f"{original} is grouped with this report and came after it. Decide here, or take it out first.")
     if original.article_id != ticket.article_id:
         raise Refused(f"{original} is about another story.")
-    if original.resolution == Resolution.SPAM or original.is_suspected:
+    if not original.is_genuine:
         raise Refused(f"{original} is spam or under suspicion; nobody answers it.")
     if original.duplicate_of is not None:
         raise Refused(f"{original} is a duplicate itself, of {original.duplicate_of}. Choose that one.")
@@ -242,7 +242,7 @@ def reopen(*, ticket: Ticket, by: User, reason: str, seen: int | None = None, at
     """Take a closed ticket up again, for a reason; its clock starts anew, and its earlier end stays in its events."""
     ticket, at = locked(ticket, seen), at or timezone.now()
     if ticket.is_open:
-        raise Refused("This ticket is open.")
+        raise Refused("This report is open.")
     open_again(ticket, by=by, at=at, why=words_of(reason, "Say why it is taken up again."))
 
 

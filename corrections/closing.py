@@ -46,7 +46,7 @@ def locked(ticket: Ticket, seen: int | None = None) -> Ticket:
         since = found.events.filter(pk__gt=seen).exclude(verb__in=OF_THE_DESK).order_by("-pk").first()
         if since is not None:
             raise Refused(
-                f"The ticket has moved on since you opened it: {since.get_verb_display().lower()} "
+                f"The report has moved on since you opened it: {since.get_verb_display().lower()} "
                 f"({since.actor_name}, {timezone.localtime(since.at):%H:%M}). What you typed is kept; look again and decide."
             )
     return found
@@ -79,7 +79,7 @@ def closed_sentence(ticket: Ticket) -> str:
     """That it is closed, how, and by whom."""
     last = ticket.events.filter(verb=Verb.RESOLVED).order_by("-at", "-pk").first()
     who = f" by {last.actor_name}" if last else ""
-    return f"This ticket is closed already{who}: {ticket.get_resolution_display().lower()}."
+    return f"This report is closed already{who}: {ticket.get_resolution_display().lower()}."
 
 
 def close(
@@ -113,9 +113,7 @@ def open_again(ticket: Ticket, *, by: AnyActor, at: datetime, why: str) -> None:
 
 def members(ticket: Ticket) -> list[Ticket]:
     """The open reports grouped with one, locked in the order of their coming in."""
-    return list(
-        Ticket.objects.select_for_update(no_key=True).open().filter(grouped_with=ticket, is_suspected=False).order_by("pk")
-    )
+    return list(Ticket.objects.select_for_update(no_key=True).open().genuine().filter(grouped_with=ticket).order_by("pk"))
 
 
 def words_of(text: str, refusal: str) -> str:

@@ -9,11 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import publishing
-from corrections import access, stray
+from corrections import access, mails, stray
 from corrections.events import add_event
 from corrections.models import StrayMail, Ticket, TicketEvent
 from newsroom.base import erasing
-from newsroom.base.models import Outgoing
 from newsroom.base.refusals import Refused
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def erase_personal_data(
         setattr(ticket, name, "")
     ticket.record_key, ticket.access_key, ticket.erased_at = "", access.new_key(), at
     ticket.save(update_fields=[*PERSONAL, "record_key", "access_key", "erased_at"])
-    Outgoing.objects.filter(key__startswith=f"ticket:{ticket.pk}:").delete()
+    mails.of(ticket).delete()
     stray.forget(StrayMail.objects.filter(ticket=ticket))
     add_event(ticket, TicketEvent.Verb.ERASED, by=by, at=at)
     return ticket

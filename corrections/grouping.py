@@ -54,8 +54,7 @@ def hand_over(leader: Ticket) -> Ticket | None:
 
 
 def _leads(ticket: Ticket) -> TicketQuerySet:
-    same_story = Ticket.objects.open().filter(article=ticket.article_id, is_suspected=False, grouped_with=None)
-    return same_story.exclude(pk=ticket.pk).exclude(category__in=Ticket.RESTRICTED)
+    return Ticket.objects.queue().unrestricted().filter(article=ticket.article_id).exclude(pk=ticket.pk)
 
 
 def _leaders(ticket: Ticket) -> list[Ticket]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils import timezone
 
 from articles import history
 from articles.models import Edition
@@ -81,7 +80,7 @@ def notices(
     if section or agency:
         narrowed = stories.filter(section__slug=section) if section else stories
         narrowed = narrowed.filter(agency__slug=agency) if agency else narrowed
-        found = Notice.objects.filter(at__lte=at or timezone.now()).exclude(kind__in=Notice.NEUTRAL_KINDS)
+        found = Notice.objects.told(at).exclude(kind__in=Notice.NEUTRAL_KINDS)
         found = found.filter(Exists(narrowed))
     for word in words:
         # A regular expression, because LIKE knows no capitals beyond A to Z on SQLite.
@@ -92,11 +91,7 @@ def notices(
         found = found.filter(kind=kind)
     if origin:
         found = found.filter(origin=origin)
-    if since:
-        found = found.filter(at__gte=_midnight(since))
-    if until:
-        found = found.filter(at__lt=_midnight(until + timedelta(days=1)))
-    return found.newest_first()
+    return found.dated(since, until).newest_first()
 
 
 def page(found: NoticeQuerySet, number: int, *, at: datetime | None = None) -> LogPage:
@@ -193,7 +188,3 @@ def _documents(rows: list[dict[str, Any]], at: datetime | None) -> Iterator[dict
             "replaces": named(row["supersedes"]),
             "replaced_by": named(later.get(row["pk"])),
         }
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -20,7 +20,7 @@ from articles.models import Publication
 from corrections import access
 from corrections.models import Notice, Ticket, TicketEvent
 from newsroom.base import outbox
-from newsroom.base.models import Outgoing
+from newsroom.base.models import Outgoing, OutgoingQuerySet
 
 WIDTH = 72  # characters of a line
 OUTCOMES = {
@@ -70,7 +70,7 @@ def tell_outcome(ticket: Ticket, event: TicketEvent, *, at: datetime) -> None:
         at=at, outcome=outcome(event.resolution, ticket.notice), answer=event.to_reader,
         **addresses,
     )  # fmt: skip
-    for other in ticket.duplicates.filter(resolution=Ticket.Resolution.DUPLICATE):
+    for other in ticket.duplicates.all():
         _post(
             other, f"original:{ticket.pk}:{number}", f"Your report {other.reference}: an answer", "outcome",
             at=at, outcome=f"The earlier report of the same error is answered: {ticket.get_resolution_display().lower()}.",
@@ -93,12 +93,17 @@ def tell_replaced(ticket: Ticket, notice: Notice, *, at: datetime) -> None:
 
 def give_new_link(ticket: Ticket, event: TicketEvent, *, old: Mapping[str, str], at: datetime) -> None:
     """The link that was mailed before opens nothing any more; mails that wait to be sent get the new one (`old` to new)."""
-    for waiting in Outgoing.objects.filter(key__startswith=f"ticket:{ticket.pk}:", sent_at__isnull=True):
+    for waiting in of(ticket).unsent():
         for before, now in old.items():
             waiting.text = waiting.text.replace(before, now)
             waiting.reply_to = waiting.reply_to.replace(before, now)
         waiting.save(update_fields=["text", "reply_to"])
     _post(ticket, f"link:{event.pk}", f"A new link to your report {ticket.reference}", "link", at=at)
+
+
+def of(ticket: Ticket) -> OutgoingQuerySet:
+    """All mails that a report led to, sent or not."""
+    return Outgoing.objects.filter(key__startswith=f"ticket:{ticket.pk}:")
 
 
 def private_link(ticket: Ticket) -> str:

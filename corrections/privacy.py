@@ -10,11 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Publication
-from corrections import mailbox, own_report, passages
+from corrections import mailbox, mails, own_report, passages
 from corrections.erasing import erase_personal_data
 from corrections.models import Ticket, TicketEvent
 from newsroom.base.actors import RecordActor, is_person
-from newsroom.base.models import Outgoing
 from newsroom.base.refusals import Refused
 
 if TYPE_CHECKING:
@@ -62,7 +61,6 @@ def held_on(ticket: Ticket) -> dict[str, Any]:
     def said(text: str) -> str:
         return "Not shown while the story is not available." if passages.repeats(text, closed) else text
 
-    mails = Outgoing.objects.filter(key__startswith=f"ticket:{ticket.pk}:").order_by("created_at", "pk")
     return {
         "reference": ticket.reference,
         "received": ticket.received_at.isoformat(),
@@ -83,7 +81,7 @@ def held_on(ticket: Ticket) -> dict[str, Any]:
         ],
         "letters": [
             {"received": mail.received_at.isoformat(), "subject": mail.subject, "words": said(mail.words)}
-            for mail in ticket.stray_mails.exclude(sender="").filter(sender__iexact=ticket.contact_email, settled_as__gt="")
+            for mail in ticket.stray_mails.settled().exclude(sender="").filter(sender__iexact=ticket.contact_email)
         ],
         "mails": [
             {
@@ -92,7 +90,7 @@ def held_on(ticket: Ticket) -> dict[str, Any]:
                 "written": mail.created_at.isoformat(),
                 "sent": mail.sent_at.isoformat() if mail.sent_at else None,
             }
-            for mail in mails
+            for mail in mails.of(ticket).order_by("created_at", "pk")
         ],
     }
 

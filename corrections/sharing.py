@@ -29,7 +29,7 @@ def assign(*, ticket: Ticket, by: User, to: User, seen: int | None = None, at: d
     if ticket.is_restricted and not to.has_perm("corrections.view_restricted"):
         raise Refused(f"{full_name(to)} may not see reports of this kind.")
     if ticket.owner_id == to.pk:
-        raise Refused(f"{full_name(to)} has this ticket already.")
+        raise Refused(f"{full_name(to)} has this report already.")
     ticket.owner = to
     if ticket.status in (Status.NEW, Status.REOPENED):
         ticket.status = Status.TAKEN

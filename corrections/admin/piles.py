@@ -53,7 +53,7 @@ PILES: Mapping[str, Pile] = MappingProxyType(
         "asked": Pile("With the reader", lambda _: Q(status=Status.ASKED)),
         "suspected": Pile("Suspected", tickets=lambda tickets: tickets.suspected(), counts=Q(is_suspected=True)),
         "open": Pile("All open", counts=None),
-        "closed": Pile("Closed", tickets=lambda tickets: tickets.filter(status=Status.CLOSED), counts=None),
+        "closed": Pile("Closed", tickets=lambda tickets: tickets.closed(), counts=None),
         "all": Pile("Everything", tickets=lambda tickets: tickets, counts=None),
     }
 )

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 
 from django.db import models
@@ -18,12 +18,21 @@ from newsroom.base.append_only import AppendOnly
 class NoticeQuerySet(models.QuerySet["Notice"]):
     """Which notices the public sees."""
 
+    def told(self, at: datetime | None = None) -> NoticeQuerySet:
+        """Notices that readers had by a time, whether or not their story is open; the twin of `is_told()`."""
+        return self.filter(at__lte=at or timezone.now())
+
+    def dated(self, since: date | None, until: date | None) -> NoticeQuerySet:
+        """Notices from one day to another, both among them, by the publication's calendar; an end may be left open."""
+        found = self.filter(at__gte=_midnight(since)) if since else self
+        return found.filter(at__lt=_midnight(until + timedelta(days=1))) if until else found
+
     def public(self, at: datetime | None = None) -> NoticeQuerySet:
         """Notices whose story readers can see; and kills and holds, which name no story."""
         at = at or timezone.now()
         # Not Exists: PostgreSQL would look through every story there is before it reads the first notice.
         open_story = Subquery(Edition.objects.visible(at).filter(article=OuterRef("article")).order_by().values("pk")[:1])
-        return self.filter(at__lte=at).filter(Q(kind__in=Notice.NEUTRAL_KINDS) | Q(IsNull(open_story, False)))
+        return self.told(at).filter(Q(kind__in=Notice.NEUTRAL_KINDS) | Q(IsNull(open_story, False)))
 
     def standing(self, at: datetime | None = None) -> NoticeQuerySet:
         """Notices that stand on a story's own page at a time: about its text, and not yet replaced by a later one."""
@@ -33,7 +42,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Notices in whose place no later one stands at a time."""
         at = at or timezone.now()
         later = Subquery(Notice.objects.filter(supersedes=OuterRef("pk"), at__lte=at).order_by().values("pk")[:1])
-        return self.filter(IsNull(later, True), at__lte=at)
+        return self.told(at).filter(IsNull(later, True))
 
     def newest_first(self) -> NoticeQuerySet:
         return self.order_by("-at", "-pk")
@@ -110,6 +119,10 @@ class Notice(Acted, AppendOnly):
     def get_absolute_url(self) -> str:
         return reverse("corrections:notice", args=[self.pk])
 
+    def is_told(self, at: datetime | None = None) -> bool:
+        """Whether readers had it by a time; the twin of `told()`."""
+        return self.at <= (at or timezone.now())
+
     def is_public(self, at: datetime | None = None) -> bool:
         """Whether readers may see it; the twin of `public()`."""
         at = at or timezone.now()
@@ -136,3 +149,7 @@ class Notice(Acted, AppendOnly):
     def passage_anchor(self) -> str:
         """The place of the words it is about, on the story's page."""
         return f"passage-{self.pk}"
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

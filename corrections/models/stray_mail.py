@@ -18,6 +18,10 @@ class StrayMailQuerySet(models.QuerySet["StrayMail"]):
         """Mails that nobody has settled yet, the oldest first."""
         return self.filter(settled_at__isnull=True).order_by("received_at", "pk")
 
+    def settled(self) -> StrayMailQuerySet:
+        """Mails that somebody has filed, added to a report or let rest; the twin of `is_settled`."""
+        return self.filter(settled_at__isnull=False)
+
     def accessible_to(self, user: User) -> StrayMailQuerySet:
         """Mails that someone at the desk may see; one about a legal complaint or the like is for those who may see that."""
         if not user.has_perm("corrections.handle_ticket"):
@@ -75,3 +79,7 @@ class StrayMail(models.Model):
 
     def __str__(self) -> str:
         return self.subject or "A mail without a subject"
+
+    @property
+    def is_settled(self) -> bool:
+        return self.settled_at is not None

@@ -22,6 +22,10 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         """Somebody still owes the reader an answer, or the reader us."""
         return self.exclude(status=Ticket.Status.CLOSED)  # in the words of the index `ticket_queue`, or SQLite passes it by
 
+    def closed(self) -> TicketQuerySet:
+        """Ended, whichever way; those that `is_open` is not true of."""
+        return self.filter(status=Ticket.Status.CLOSED)
+
     def queue(self) -> TicketQuerySet:
         """Open tickets, the one that is due first on top; suspected ones apart, reports of the same behind their first."""
         return self.open().filter(is_suspected=False, grouped_with__isnull=True).order_by("due_at", "pk")
@@ -55,11 +59,19 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         """Set aside as too fast or machine-made, for a person to look through; never dropped."""
         return self.filter(is_suspected=True).exclude(status=Ticket.Status.CLOSED)
 
+    def genuine(self) -> TicketQuerySet:
+        """Neither spam nor under suspicion; the twin of `is_genuine`."""
+        return self.filter(is_suspected=False).exclude(resolution=Ticket.Resolution.SPAM)
+
+    def unrestricted(self) -> TicketQuerySet:
+        """For everybody who handles reports; those that `is_restricted` is not true of."""
+        return self.exclude(category__in=Ticket.RESTRICTED)
+
     def accessible_to(self, user: User) -> TicketQuerySet:
         """Tickets that someone at the desk may see; legal complaints and the like are for standards and managing editors."""
         if not user.has_perm("corrections.view_ticket"):
             return self.none()
-        return self.all() if user.has_perm("corrections.view_restricted") else self.exclude(category__in=Ticket.RESTRICTED)
+        return self.all() if user.has_perm("corrections.view_restricted") else self.unrestricted()
 
 
 class Ticket(models.Model):
@@ -237,6 +249,16 @@ class Ticket(models.Model):
     @property
     def _is_queued(self) -> bool:
         return self.is_open and not self.is_suspected and self.grouped_with_id is None
+
+    @property
+    def takes_words(self) -> bool:
+        """Whether its reader may add to it: not while an answer is asked for, nor where nothing is kept or taken up."""
+        return not (self.erased_at or self.status == self.Status.ASKED or self.resolution == self.Resolution.SPAM)
+
+    @property
+    def is_genuine(self) -> bool:
+        """Neither spam nor under suspicion; the twin of `genuine()`."""
+        return not self.is_suspected and self.resolution != self.Resolution.SPAM
 
     @property
     def is_restricted(self) -> bool:

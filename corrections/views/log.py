@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from corrections import log as public_log
 from corrections import log_download, places
 from corrections.log_filter import LogFilter
-from corrections.models import Notice
+from corrections.models import Notice, NoticeQuerySet
 from newsroom.base.numbers import whole_number
 
 CLOSED = {
     "label": "This notice is not shown at the moment",
     "explanation": "The story that it stands on is not on the site, and a notice is shown only together with its story.",
+}
+DOWNLOADS = {
+    "json": (log_download.as_json, "application/json"),
+    "csv": (log_download.as_csv, "text/csv; charset=utf-8"),
 }
 
 
@@ -27,17 +28,12 @@ def log(request: HttpRequest) -> HttpResponseBase:
     """Every public notice, newest first; to filter, to search, to page through, to download."""
     form = LogFilter.of(request)
     found = public_log.notices(**form.wanted)
-    if request.GET.get("format") == "json":
-        return _download(log_download.as_json(public_log.all_entries(found)), "application/json", "corrections.json")
-    if request.GET.get("format") == "csv":
-        return _download(log_download.as_csv(public_log.all_entries(found)), "text/csv; charset=utf-8", "corrections.csv")
-    query = request.GET.copy()
-    for name in ("page", "format", *(name for name, value in request.GET.items() if not value)):
-        query.pop(name, None)
+    if (wanted := request.GET.get("format", "")) in DOWNLOADS:
+        return _download(found, wanted)
     context = {
         "form": form,
         "page": public_log.page(found, whole_number(request.GET.get("page", "1")) or 1),
-        "query": query.urlencode(),
+        "query": _query(request),
         "is_filtered": bool(form.wanted),
         "feeds": (("rss", "RSS"), ("atom", "Atom"), ("json", "JSON Feed")),
     }
@@ -72,7 +68,7 @@ def _entry(pk: int) -> public_log.LogEntry | None:
     """A public notice with its story; None for one that readers had, whose story is closed. No other number is known."""
     told = Notice.objects.public().filter(pk=pk).first()
     if told is None:
-        closed = Notice.objects.filter(pk=pk, at__lte=timezone.now()).select_related("article").first()
+        closed = Notice.objects.told().filter(pk=pk).select_related("article").first()
         if closed is None or closed.article.absence() == "unknown":
             raise Http404
     return next(iter(public_log.entries([told])), None) if told else None
@@ -91,6 +87,15 @@ def _replacements(told: Notice) -> list[Notice]:
     return notices
 
 
-def _download(lines: Iterable[str], content_type: str, name: str) -> StreamingHttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(lines, content_type=content_type, headers=headers)
+def _query(request: HttpRequest) -> str:
+    """What is filtered by, for the addresses of other pages and of the downloads."""
+    query = request.GET.copy()
+    for name in ("page", "format", *(name for name, value in request.GET.items() if not value)):
+        query.pop(name, None)
+    return query.urlencode()
+
+
+def _download(found: NoticeQuerySet, wanted: str) -> StreamingHttpResponse:
+    lines, content_type = DOWNLOADS[wanted]
+    headers = {"Content-Disposition": f'attachment; filename="corrections.{wanted}"'}
+    return StreamingHttpResponse(lines(public_log.all_entries(found)), content_type=content_type, headers=headers)

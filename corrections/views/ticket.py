@@ -14,14 +14,12 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from articles.models import Edition, Publication
-from corrections import access, answering, mails, own_report, passages, privacy
-from corrections.forms import AddForm, AnswerForm, FindTicketForm, PlainForm, SureForm, abouts
-from corrections.models import Notice, Ticket, TicketEvent
+from corrections import access, answering, own_page, own_report, privacy
+from corrections.forms import AddForm, AnswerForm, FindTicketForm, PlainForm, SureForm
+from corrections.models import Ticket
 from corrections.views.posts import BUSY, NO_KEY, in_minutes, refuses_large_posts
 from newsroom.base import throttle
 from newsroom.base.actors import ReaderActor
@@ -31,28 +29,8 @@ logger = logging.getLogger(__name__)
 COOKIE = "ticket"
 TRIES, ANSWERS, WINDOW = 10, 20, timedelta(minutes=15)
 LINKS = 3  # in that time, for one report: each is mailed, and whoever typed the address may not be the one who reads it
+NO_SUCH_CODE = "We know no report with this reference and code. Check both; capitals and dashes don’t matter."
 NO_REPORT = "This link opens no report. It may be cut short, or a newer link has taken its place."
-CLOSED = "What was said here repeats words of the story, which is not available at the moment."
-STATES = {
-    Ticket.Status.NEW: "We have your report.",
-    Ticket.Status.TAKEN: "An editor is looking into it.",
-    Ticket.Status.ASKED: "We have a question for you.",
-    Ticket.Status.ANSWERED: "We have your answer and are looking into it.",
-    Ticket.Status.REOPENED: "We are looking into it again.",
-    Ticket.Status.AWAITING_AGENCY: "We have asked the agency whose story it is.",
-}
-STEPS = {
-    TicketEvent.Verb.RECEIVED: "Your report came in",
-    TicketEvent.Verb.TAKEN: "An editor took it up",
-    TicketEvent.Verb.ASKED: "We asked you",
-    TicketEvent.Verb.ANSWERED: "You answered",
-    TicketEvent.Verb.RESOLVED: "We closed it",
-    TicketEvent.Verb.REOPENED: "We took it up again",
-    TicketEvent.Verb.FORWARDED: "We asked the agency",
-    TicketEvent.Verb.ADDED: "You added",
-    TicketEvent.Verb.WITHDRAWN: "You took your report back",
-    TicketEvent.Verb.REVOKED: "It got a new private link",
-}
 
 
 def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -245,20 +223,22 @@ def _find(request: HttpRequest) -> HttpResponse:
     form = FindTicketForm(request.POST)
     if not form.is_valid():
         return _find_page(request, form, status=422)
-    wait = throttle.seconds_to_wait("ticket code", throttle.client_address(request), limit=TRIES, window=WINDOW)
-    if wait:
+    if wait := throttle.seconds_to_wait("ticket code", throttle.client_address(request), limit=TRIES, window=WINDOW):
         response = _find_page(request, form, problem=f"Too many tries. Try again {in_minutes(wait)}.", status=429)
         response["Retry-After"] = str(wait)
         return response
     found = access.by_code(form.cleaned_data["reference"], form.cleaned_data["code"])
     if found is None:
-        problem = "We know no report with this reference and code. Check both; capitals and dashes don’t matter."
-        return _find_page(request, form, problem=problem, status=422)
+        return _find_page(request, form, problem=NO_SUCH_CODE, status=422)
     if words := form.cleaned_data["words"]:
-        is_answer = found.status == Ticket.Status.ASKED
-        kept = AnswerForm(initial={"answer": words}) if is_answer else AddForm(initial={"more": words})
-        return remember(_page(request, found, kept), found)
+        return remember(_page(request, found, _kept_for(found, words)), found)
     return remember(redirect("corrections:ticket"), found)
+
+
+def _kept_for(ticket: Ticket, words: str) -> Form:
+    """What was typed before the report was open, where it belongs there."""
+    is_answer = ticket.status == Ticket.Status.ASKED
+    return AnswerForm(initial={"answer": words}) if is_answer else AddForm(initial={"more": words})
 
 
 def _find_page(request: HttpRequest, form: FindTicketForm, *, problem: str = "", status: int = 200) -> HttpResponse:
@@ -266,63 +246,12 @@ def _find_page(request: HttpRequest, form: FindTicketForm, *, problem: str = "",
 
 
 def _page(request: HttpRequest, ticket: Ticket, form: Form | None = None, *, status: int = 200) -> HttpResponse:
-    """A report as its reader sees it: what the story said is closed with the story."""
-    original = ticket.duplicate_of
-    answered = ticket.notice or (original.notice if original else None)
-    notice = answered.latest() if answered else None
-    story = Edition.objects.visible().with_photos().filter(article=ticket.article_id).first()
-    closed = passages.words_of_story(ticket) if story is None else ()
-    events = [event for event in ticket.events.all() if event.verb in STEPS]
-    steps = [
-        {
-            "at": event.at,
-            "what": STEPS[TicketEvent.Verb(event.verb)],
-            "said": CLOSED if passages.repeats(event.to_reader, closed) else event.to_reader,
-            "outcome": _outcome(event, ticket),
-            "is_question": event.verb == TicketEvent.Verb.ASKED,
-        }
-        for event in events
-    ]
-    is_our_turn = ticket.is_open and ticket.status not in Ticket.WAITING_STATES
+    """A report as its reader sees it, with the words that were refused, if there are any."""
     context = {
-        "ticket": ticket,
-        "story": story,
-        "about": _about(ticket, story) if story else "",
-        "state": _state(ticket),
-        "is_our_turn": is_our_turn,
-        "is_late": is_our_turn and ticket.due_at <= timezone.now(),
-        "steps": steps,
-        "question": next((step["said"] for step in reversed(steps) if step["is_question"]), ""),
-        "code": access.code_of(ticket),
-        "link": mails.private_link(ticket),
-        "notice": notice if notice and Notice.objects.public().filter(pk=notice.pk).exists() else None,
-        "is_later_notice": notice != answered,
-        "original_outcome": original.get_resolution_display() if original and original.resolution else "",
+        **own_page.shown(ticket),
         "form": form or PlainForm(),
         "answer_form": form if isinstance(form, AnswerForm) else AnswerForm(),
         "add_form": form if isinstance(form, AddForm) else AddForm(),
-        "days": Publication.objects.values_list("personal_data_days", flat=True).first(),
-        "may_add": isinstance(form, AddForm)
-        or not (ticket.erased_at or ticket.status == Ticket.Status.ASKED or ticket.resolution == Ticket.Resolution.SPAM),
+        "may_add": isinstance(form, AddForm) or ticket.takes_words,
     }
     return render(request, "corrections/ticket.html", context, status=status)
-
-
-def _about(ticket: Ticket, story: Edition) -> str:
-    """What the report is about, if not the whole: a picture as the form names it, while the story shows it."""
-    if ticket.part in (Ticket.Part.WHOLE, Ticket.Part.WORDS):
-        return ""
-    return dict(abouts(story)).get(f"{ticket.part}:{ticket.photo_id}") or ticket.get_part_display()
-
-
-def _state(ticket: Ticket) -> str:
-    if ticket.status == Ticket.Status.CLOSED:
-        return mails.outcome(ticket.resolution, ticket.notice)
-    return STATES[Ticket.Status(ticket.status)]
-
-
-def _outcome(event: TicketEvent, ticket: Ticket) -> str:
-    """How a step ended the report; of an earlier end it is not known any more by which notice."""
-    if event.verb != TicketEvent.Verb.RESOLVED or not event.resolution:
-        return ""
-    return mails.outcome(event.resolution, ticket.notice if event.at == ticket.closed_at else None)

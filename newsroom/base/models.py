@@ -83,17 +83,27 @@ WORKER_IS_AWAY = timedelta(minutes=15)  # it looks every few seconds
 
 
 class OutgoingQuerySet(models.QuerySet["Outgoing"]):
+    def unsent(self) -> OutgoingQuerySet:
+        """Promised, and not gone out yet; the twin of `is_unsent`."""
+        return self.filter(sent_at__isnull=True)
+
+    def tried(self) -> OutgoingQuerySet:
+        """Not gone out although it was tried, given up or not; the twin of `was_tried`."""
+        return self.unsent().filter(attempts__gt=0)
+
     def due(self, at: datetime | None = None) -> OutgoingQuerySet:
         """Not yet sent, not given up, its time has come, and no worker holds it."""
         at = at or timezone.now()
-        return self.filter(sent_at__isnull=True, gave_up_at__isnull=True, due_at__lte=at).filter(
-            Q(leased_until__isnull=True) | Q(leased_until__lt=at)
+        return (
+            self.unsent()
+            .filter(gave_up_at__isnull=True, due_at__lte=at)
+            .filter(Q(leased_until__isnull=True) | Q(leased_until__lt=at))
         )
 
     def failing(self, at: datetime | None = None) -> OutgoingQuerySet:
         """Tried in vain, given up, or due for long and tried by nobody: somebody should look."""
         late = (at or timezone.now()) - WORKER_IS_AWAY
-        return self.filter(Q(attempts__gt=0) | Q(due_at__lt=late), sent_at__isnull=True)
+        return self.unsent().filter(Q(attempts__gt=0) | Q(due_at__lt=late))
 
 
 class Outgoing(models.Model):
@@ -128,6 +138,14 @@ class Outgoing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"
+
+    @property
+    def is_unsent(self) -> bool:
+        return self.sent_at is None
+
+    @property
+    def was_tried(self) -> bool:
+        return self.is_unsent and self.attempts > 0
 
 
 class Tally(models.Model):

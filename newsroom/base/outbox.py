@@ -69,7 +69,7 @@ def send_due(*, limit: int = 100, at: datetime | None = None) -> tuple[int, int]
 
 def try_again(mails: OutgoingQuerySet, *, at: datetime | None = None) -> int:
     """What failed or was given up goes out with the next round; returns how many."""
-    return mails.filter(sent_at__isnull=True, attempts__gt=0).update(attempts=0, gave_up_at=None, due_at=at or timezone.now())
+    return mails.tried().update(attempts=0, gave_up_at=None, due_at=at or timezone.now())
 
 
 def forget(keys: Iterable[str]) -> None:

@@ -65,11 +65,11 @@ class OutgoingAdmin(ReadOnlyAdmin):
 
     @admin.display(description="State")
     def state(self, outgoing: Outgoing) -> str:
-        if outgoing.sent_at:
+        if not outgoing.is_unsent:
             return "sent"
         if outgoing.gave_up_at:
             return "given up"
-        return f"failing: {outgoing.last_error}" if outgoing.attempts else "waiting"
+        return f"failing: {outgoing.last_error}" if outgoing.was_tried else "waiting"
 
 
 class EntryAdmin(ReadOnlyAdmin):

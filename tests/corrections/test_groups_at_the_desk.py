@@ -110,7 +110,7 @@ def test_a_ticket_is_given_to_somebody_who_may_handle_it():
     assert client.post(verb_address(ticket, "assign"), {"to": editor.pk}).status_code == 302
     ticket.refresh_from_db()
     assert (ticket.owner, ticket.status, ticket.events.last().verb) == (editor, "taken", "assigned")
-    with pytest.raises(Refused, match="has this ticket already"):
+    with pytest.raises(Refused, match="has this report already"):
         sharing.assign(ticket=ticket, by=editor, to=editor)
     legal = make_ticket(category="legal")
     with pytest.raises(Refused, match="may not see"):

@@ -21,7 +21,7 @@ def test_words_for_a_report_that_was_closed_meanwhile_are_kept_to_copy():
     ticket, client = make_ticket(), desk_client("Standards editor")
     answering.find_no_error(ticket=ticket, by=make_user(None), to_reader="It stands.")
     page = client.post(verb_address(ticket, "no_error"), {"to_reader": ANSWER}).content.decode()
-    assert "This ticket is closed already" in page
+    assert "This report is closed already" in page
     assert re.search(rf"<textarea[^>]*readonly[^>]*>{ANSWER}</textarea>", page)
     assert Outgoing.objects.filter(key__contains=":outcome:").count() == 1
 

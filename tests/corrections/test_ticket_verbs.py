@@ -31,7 +31,7 @@ def test_taking_a_ticket_makes_it_ones_own_and_says_so():
 def test_the_second_of_two_editors_who_take_a_ticket_is_told():
     ticket = make_ticket()
     answering.take(ticket=ticket, by=make_user(None, first_name="Mara"), at=LATER)
-    with pytest.raises(Refused, match="Mara has this ticket"):
+    with pytest.raises(Refused, match="Mara has this report"):
         answering.take(ticket=ticket, by=make_user(None), at=LATER)
 
 

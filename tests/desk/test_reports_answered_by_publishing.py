@@ -93,7 +93,7 @@ def test_a_report_that_somebody_closed_meanwhile_is_told_and_nothing_is_publishe
     save_text(story, "<p>It carried 12,400 people.</p>")
     answering.find_no_error(ticket=ticket, by=make_user("Managing editor"), to_reader="It stands.")
     response = standards.post(address(story), given(ticket))
-    assert "This ticket is closed already" in response.content.decode()
+    assert "This report is closed already" in response.content.decode()
     assert story.editions.count() == 1 and not Notice.objects.exists()
 
 
