@@ -19,7 +19,7 @@ from newsroom.base.refusals import Refused
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-WHY = "Say why; it stays on the ticket."
+WHY = "Say why; it stays with the report."
 
 
 @transaction.atomic

@@ -68,6 +68,10 @@ def wording(ticket: Ticket, kind: str = "", words: str = "", instead: str = "") 
     agency = ticket.article.agency if ticket.answers_for_it == Ticket.Answers.AGENCY else None
     story = f"this {agency.short_name} story" if agency else "this story"
     pattern = BY_KIND.get(kind) or WORDINGS[ticket.category]
+    is_long = bool(instead) and GAP in (_short(words), _short(instead))
+    if kind not in BY_KIND and is_long and (changes := list(_changes({"standfirst": words}, {"standfirst": instead}))):
+        # Of a long passage a few words are wrong: they are named as they would be had the story been saved.
+        return " ".join(_told(change) for change in changes[:MOST]).replace("this story", story)
     return _filled(pattern, story, words or ticket.passage, instead or ticket.right)
 
 

@@ -9,9 +9,16 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.safestring import mark_safe
 from js_asset import Media
 
 from articles.admin.widgets import MomentField, MomentInput
+
+SAVED = {
+    " was changed successfully": " is saved",
+    " were changed successfully": " are saved",
+    " was added successfully": " is saved",
+}
 
 
 class DeskAdmin(admin.ModelAdmin):
@@ -32,6 +39,13 @@ class DeskAdmin(admin.ModelAdmin):
         """A list bears the name of what it lists."""
         name = self.list_title or str(self.opts.verbose_name_plural).capitalize()
         return super().changelist_view(request, {"title": name, **(extra_context or {})})
+
+    def message_user(self, request: HttpRequest, message: Any, *args: Any, **kwargs: Any) -> None:
+        """What Django calls “changed successfully” is saved."""
+        said = str(message)
+        for theirs, ours in SAVED.items():
+            said = said.replace(theirs, ours)
+        super().message_user(request, mark_safe(said) if hasattr(message, "__html__") else said, *args, **kwargs)  # noqa: S308
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
         """The scripts of a form carry the page's nonce; without it the body editor's import map is refused."""

@@ -16,7 +16,6 @@ from django.core.validators import MaxLengthValidator
 from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.text import capfirst
 
 from corrections import wordings
 from corrections.admin.ticket_forms import Colleague, handlers, short_text, with_reply
@@ -57,9 +56,10 @@ class NoErrorAllForm(forms.Form):
 
 @dataclass(frozen=True)
 class Bulk:
-    """A verb for several: its words in the list, what it is given, and the form that asks for what it needs."""
+    """A verb for several: its words in the list and afterwards, what it is given, and the form that asks for what it needs."""
 
     words: str
+    done: str  # of so many reports
     given: Mapping[str, Any] = field(default_factory=dict)
     form: type[forms.Form] | None = None
     button: str = ""
@@ -67,12 +67,17 @@ class Bulk:
 
 BULK: Mapping[str, Bulk] = MappingProxyType(
     {
-        "take": Bulk("Take them", {"over_from": None}),
-        "assign": Bulk("Give them to a colleague", form=AssignAllForm, button="Assign them"),
-        "no_error": Bulk("Close them: no error", form=NoErrorAllForm, button="Send the answers and close them"),
-        "agency_corrected": Bulk("Close them with the agency’s correction"),
-        "clear": Bulk("Clear them of suspicion"),
-        "spam": Bulk("Close them as spam"),
+        "take": Bulk("Take them", "taken", {"over_from": None}),
+        "assign": Bulk("Give them to a colleague", "given to a colleague", form=AssignAllForm, button="Assign them"),
+        "no_error": Bulk(
+            "Close them: no error",
+            "closed as no error, and the readers told",
+            form=NoErrorAllForm,
+            button="Send the answers and close them",
+        ),
+        "agency_corrected": Bulk("Close them with the agency’s correction", "closed with it, and the readers told"),
+        "clear": Bulk("Clear them of suspicion", "cleared and in the queue"),
+        "spam": Bulk("Close them as spam", "closed as spam. Nobody is told"),
     }
 )
 
@@ -148,6 +153,6 @@ def do_all(request: HttpRequest, name: str, tickets: list[Ticket], said: Mapping
         else:
             done += 1
     if done:
-        messages.success(request, f"{capfirst(BULK[name].words)}: {done} done.")
+        messages.success(request, f"{done} report{'' if done == 1 else 's'} {BULK[name].done}.")
     for reason, references in refused.items():
         messages.error(request, f"{', '.join(references)}: {reason}")

@@ -183,13 +183,15 @@ class CorrectForm(VerbForm):
             self.fields["instead"].help_text = f"The reader says: “{Truncator(self.ticket.right).chars(200)}”"
 
     def clean(self) -> dict[str, Any]:
-        """An empty notice is suggested by its kind and by what is changed, and looked at before it is public."""
+        """A notice that nobody wrote yet is suggested by its kind and by what is changed, and looked at before it is public."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if "kind" in cleaned and not cleaned.get("text") and "text" not in self.errors:
+        said = cleaned.get("text", "")
+        is_unwritten = not said or (GAP in said and bool(cleaned.get("instead")) and said == wording(self.ticket))
+        if "kind" in cleaned and is_unwritten and "text" not in self.errors:
             text = wording(self.ticket, cleaned["kind"], cleaned.get("words", ""), cleaned.get("instead", ""))
             self.data = {**self.data.dict(), "text": text} if isinstance(self.data, QueryDict) else {**self.data, "text": text}
             self.add_error("text", "This is a suggestion. Look at it, and go on.")
-        elif GAP in cleaned.get("text", ""):
+        elif GAP in said:
             self.add_error("text", f"Fill in what stands as {GAP}.")
         return cleaned
 
@@ -227,7 +229,7 @@ class ForwardForm(VerbForm):
         self.initial = {"text": "\n\n".join(filter(None, parts)), "by_hand": by_hand, **self.initial}
         if by_hand:
             self.fields["text"].label = "What the agency was told"
-            self.fields["text"].help_text = "Kept on the ticket. Leave out who told us."
+            self.fields["text"].help_text = "Kept with the report. Leave out who told us."
 
 
 class Colleague(forms.ModelChoiceField):
@@ -274,7 +276,7 @@ class EraseForm(VerbForm):
 
 
 class StepForm(VerbForm):
-    reason = forms.CharField(label="Why", help_text="For the ticket. Readers don’t see it.", widget=short_text(2))
+    reason = forms.CharField(label="Why", help_text="Kept with the report. Readers don’t see it.", widget=short_text(2))
 
 
 class StoryNoteForm(VerbForm):
@@ -286,7 +288,7 @@ class StoryNoteForm(VerbForm):
 class AnonymiseForm(VerbForm):
     words = forms.CharField(
         label="The words that name somebody",
-        help_text="Kept on the ticket. The story opens for you to change.",
+        help_text="Kept with the report. The story opens for you to change.",
         widget=short_text(2),
     )
 
@@ -300,9 +302,8 @@ def handlers() -> QuerySet[User]:
 
 def leads(ticket: Ticket) -> QuerySet[Ticket]:
     """Open reports of the same story that this one may be put behind."""
-    return Ticket.objects.queue().filter(article=ticket.article_id).exclude(pk=ticket.pk).exclude(
-        category__in=Ticket.RESTRICTED
-    ).order_by("received_at")  # fmt: skip
+    same_story = Ticket.objects.queue().unrestricted().filter(article=ticket.article_id)
+    return same_story.exclude(pk=ticket.pk).order_by("received_at")
 
 
 def standing_notices(ticket: Ticket) -> QuerySet[Notice]:
@@ -312,6 +313,5 @@ def standing_notices(ticket: Ticket) -> QuerySet[Notice]:
 
 def originals(ticket: Ticket) -> QuerySet[Ticket]:
     """Reports of the same story that this one may repeat; those for few eyes are not read out on another's screen."""
-    same_story = Ticket.objects.filter(article=ticket.article_id, is_suspected=False, duplicate_of=None).exclude(pk=ticket.pk)
-    shown = same_story if ticket.is_restricted else same_story.exclude(category__in=Ticket.RESTRICTED)
-    return shown.exclude(resolution=Ticket.Resolution.SPAM).order_by("received_at")
+    same_story = Ticket.objects.genuine().filter(article=ticket.article_id, duplicate_of=None).exclude(pk=ticket.pk)
+    return (same_story if ticket.is_restricted else same_story.unrestricted()).order_by("received_at")

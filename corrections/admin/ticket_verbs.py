@@ -50,7 +50,7 @@ def _erase(*, ticket: Ticket, by: User, reason: str, sure: bool, seen: int | Non
 
 
 VERBS: dict[str, Verb] = {
-    "take": Verb(HANDLE, forms.TakeForm, _take, "The ticket is yours."),
+    "take": Verb(HANDLE, forms.TakeForm, _take, "The report is yours."),
     "ask": Verb(HANDLE, forms.AskForm, answering.ask, "The question is on its way; the clock waits for the answer."),
     "note": Verb(HANDLE, forms.NoteForm, _note, "The note is kept."),
     "clear": Verb(

@@ -29,6 +29,8 @@ MODELS = {
     "Group": "Roles",
     "Entry": "The record",
     "StrayMail": "Mail that belongs to no report",
+    "Reply": "Canned replies",
+    "NamedOrder": "Agencies’ orders in words",
 }
 NAVIGATION = {
     ("articles", "Article"): "Stories",

@@ -27,7 +27,7 @@ def states() -> set[tuple[str, str]]:
 def test_several_are_taken_at_once_each_with_its_event():
     tickets = [make_ticket(), make_ticket()]
     page = bulk(desk_client("Editor"), "take", *tickets)
-    assert "2 done" in page
+    assert "2 reports taken." in page
     assert states() == {("taken", "")}
     assert all(ticket.events.last().verb == "taken" for ticket in tickets)
 
@@ -36,9 +36,9 @@ def test_what_is_refused_is_said_for_each_and_stops_no_other():
     taken, new = make_ticket(), make_ticket()
     bulk(desk_client("Editor"), "take", taken)
     page = bulk(desk_client("Editor"), "take", taken, new)
-    assert "1 done" in page
+    assert "1 report taken." in page
     assert f"{taken}: " in page
-    assert "has this ticket" in page
+    assert "has this report" in page
 
 
 def test_suspected_ones_are_cleared_and_acknowledged_or_closed_as_spam():
@@ -66,7 +66,7 @@ def test_they_are_given_to_a_colleague_after_one_question():
     page = bulk(client, "assign", *tickets)
     assert all(ticket.reference in page for ticket in tickets)
     assert states() == {("new", "")}
-    assert "2 done" in confirmed(client, "assign", *tickets, to=mara.pk)
+    assert "2 reports given to a colleague." in confirmed(client, "assign", *tickets, to=mara.pk)
     assert set(Ticket.objects.values_list("owner", "status")) == {(mara.pk, "taken")}
 
 
@@ -76,7 +76,7 @@ def test_each_reader_gets_the_one_reason_with_their_own_reference():
     page = bulk(client, "no_error", *tickets)
     assert "Send the answers and close them" in page
     answer = "We asked the company again about {reference}. The figure stands."
-    assert "2 done" in confirmed(client, "no_error", *tickets, to_reader=answer)
+    assert "2 reports closed as no error" in confirmed(client, "no_error", *tickets, to_reader=answer)
     assert states() == {("closed", "no_error")}
     for ticket in tickets:
         mail = Outgoing.objects.get(key=f"ticket:{ticket.pk}:outcome:1")
@@ -103,15 +103,15 @@ def test_one_that_moved_on_since_the_question_is_told_and_left():
     seen = {f"seen_{ticket.pk}": ticket.events.last().pk for ticket in (moved, still)}
     own_report.add(ticket=moved, text="And it was Tuesday.")
     page = confirmed(client, "no_error", moved, still, to_reader="It stands.", **seen)
-    assert "1 done" in page
-    assert f"{moved}: The ticket has moved on" in page
+    assert "1 report closed as no error" in page
+    assert f"{moved}: The report has moved on" in page
     assert set(Ticket.objects.values_list("pk", "status")) == {(moved.pk, "new"), (still.pk, "closed")}
 
 
 def test_one_that_left_the_pile_meanwhile_is_told_too():
     taken = make_ticket()
     bulk(desk_client("Editor"), "take", taken)
-    assert "has this ticket" in bulk(desk_client("Editor"), "take", taken, pile="?pile=untaken")
+    assert "has this report" in bulk(desk_client("Editor"), "take", taken, pile="?pile=untaken")
 
 
 def test_a_colleague_who_may_not_see_one_is_not_given_it():

@@ -132,3 +132,12 @@ def test_one_of_a_group_is_taken_out_before_it_becomes_one_for_few_eyes():
     for ticket in (lead, second):
         with pytest.raises(Refused, match="take the group apart first"):
             sharing.sort(ticket=ticket, by=make_user(None), category="legal")
+
+
+def test_what_is_off_the_site_is_not_offered_to_be_read_there_or_taken_off_again():
+    ticket, desk = restricted(), desk_client("Standards editor")
+    assert "Read it on the site" in desk.get(screen_address(ticket)).text
+    desk.post(verb_address(ticket, "withhold"), {"reason": "A court said so."})
+    page = desk.get(screen_address(ticket)).text
+    assert "Read it on the site" not in page
+    assert "Hold the story" not in page

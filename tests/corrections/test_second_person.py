@@ -134,6 +134,16 @@ def test_the_screen_shows_what_would_be_public_and_only_another_standards_editor
     assert "Public as" in standards.get(address(proposal)).content.decode()
 
 
+def test_words_and_change_are_read_before_the_button_that_publishes_them():
+    article = make_published()
+    save_text(article, "<p>The result is due on Thursday.</p>")
+    page = desk_client("Standards editor").get(address(proposed(article, to_reader="Thank you."))).text
+    button = page.index("Approve, and publish")
+    for words in (TEXT, "Thank you.", "What changes in the text"):
+        assert page.index(words) < button
+    assert "changed successfully" not in page
+
+
 def test_who_proposed_it_may_withdraw_it():
     proposal = proposed()
     with pytest.raises(Refused, match="proposed this"):

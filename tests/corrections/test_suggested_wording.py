@@ -6,6 +6,7 @@ import pytest
 
 from articles import publishing
 from corrections import wordings
+from corrections.admin.ticket_forms import CorrectForm
 from tests.corrections.cases import LATER, make_ticket
 from tests.factories import make_agency, make_published, make_user
 
@@ -79,3 +80,19 @@ def test_a_complaint_is_not_repeated_and_an_agencys_error_is_told_as_its_own():
     ticket = make_ticket(article, category="number", passage="5–2", right="5–4")
     ticket.answers_for_it = "agency"
     assert wordings.wording(ticket) == ("An earlier version of this Northline story gave a figure wrongly as “5–2”. It is 5–4.")
+
+
+def test_of_a_long_passage_only_the_wrong_words_are_named():
+    passage = "The strike began with a sentence of seven words, which was written at night in 1981 and meant whatever " * 2
+    story = make_published(body=f"<p>{passage}</p>")
+    ticket = make_ticket(story, passage=passage.strip(), right="It has eight words.", category="number")
+    assert wordings.GAP in wordings.wording(ticket)
+    right = ticket.passage.replace("seven words", "eight words", 1)
+    assert "sentence of eight words" in wordings.wording(ticket, words=ticket.passage, instead=right)
+    form = CorrectForm(
+        {"kind": "correction", "severity": "ordinary", "origin": "reader", "words": ticket.passage, "instead": right,
+         "text": wordings.wording(ticket)},
+        ticket=ticket,
+    )  # fmt: skip
+    assert form.errors == {"text": ["This is a suggestion. Look at it, and go on."]}
+    assert "eight words" in form["text"].value()

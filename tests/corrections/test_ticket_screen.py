@@ -122,7 +122,7 @@ def test_a_second_editor_who_takes_is_told():
     assert desk_client("Editor").post(verb_address(ticket, "take")).status_code == 302
     response = desk_client("Editor").post(verb_address(ticket, "take"))
     assert response.status_code == 422
-    assert "has this ticket" in response.content.decode()
+    assert "has this report" in response.content.decode()
 
 
 @pytest.mark.parametrize(

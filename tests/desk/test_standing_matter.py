@@ -106,6 +106,14 @@ def test_there_is_one_publication_and_its_list_is_its_form(managing):
     assert Publication.objects.count() == 1
 
 
+def test_what_is_saved_is_said_in_our_words_and_shown_as_text(managing):
+    values = {"name": "<b>Harbor</b>", "slug": "harbor", "description": "", "position": 1}
+    page = managing.post(reverse("admin:articles_section_add"), values, follow=True).text
+    assert "is saved." in page
+    assert "successfully" not in page
+    assert "<b>Harbor</b>" not in page
+
+
 def test_a_time_zone_is_one_that_exists(managing):
     make_publication()
     response = managing.post(reverse("admin:articles_publication_change", args=[1]), {"name": "X", "time_zone": "Mars/Olympus"})
