@@ -8,6 +8,7 @@ import pytest
 
 from articles import publishing
 from corrections import access, events
+from corrections.intake import Report
 from corrections.models import Ticket, TicketEvent
 from newsroom.base.models import Chain, Entry, Outgoing
 from newsroom.base.refusals import Refused
@@ -112,6 +113,11 @@ def test_the_digest_proves_the_words_only_to_who_has_the_key():
     assert events.digest(ticket, "words") == events.digest(ticket, "words")
     other = report()
     assert events.digest(ticket, "words") != events.digest(other, "words")
+
+
+def test_what_a_reader_said_stands_in_no_traceback():
+    assert "Ada" not in repr(Report("Bob is innocent", name="Ada"))
+    assert "Bob" not in repr(Report("Bob is innocent"))
 
 
 @pytest.mark.parametrize(
