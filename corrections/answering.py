@@ -148,7 +148,10 @@ def correct(
         )
     if instead.strip():
         note = f"For report {ticket.reference}."
-        newest = fixing.fix(article=ticket.article, by=by, words=words or ticket.passage, instead=instead, note=note, at=at)
+        wrong = words or ticket.passage
+        newest = fixing.fix(
+            article=ticket.article, by=by, words=wrong, instead=instead, note=note, photo=ticket.photo, at=at
+        )  # fmt: skip
     notice: dict[str, Any] = {
         "article": ticket.article, "kind": kind, "text": text, "severity": severity, "origin": origin,
         "placement": placement or None, "passage": passage or _marked(ticket, instead, newest, at), "supersedes": supersedes,

@@ -23,6 +23,7 @@ from corrections.models import Notice
 from corrections.places import Line
 
 SHOWN = 5  # words of a place in the notice's link to it
+NAMES = {"headline": "headline", "standfirst": "summary", "caption": "caption"}
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ def on(edition: Edition, notices: Iterable[Notice], language: str = "en") -> Mar
         for number, span in enumerate(places.spans_of(notice, lines), start=1):
             anchor = f"{notice.passage_anchor}-{number}" if number > 1 else notice.passage_anchor
             marks[span.line].append(Mark(span.start, span.end, anchor, notice, language))
-            marked_at.append((anchor, _shortened(lines[span.line].text[span.start : span.end])))
+            line = lines[span.line]
+            marked_at.append((anchor, _shortened(line.text[span.start : span.end]), NAMES.get(line.part, "")))
         notice.marked_at = marked_at  # type: ignore[attr-defined]
     found = Marked({}, {})
     for number, here in marks.items():
