@@ -1,8 +1,9 @@
 """Machine-made reports wait apart for a person to look through; none is dropped, and nobody has to solve a puzzle.
 
-Each sign counts, and what speaks for a reader counts against them: words of the story, a passage that stands in it. No
-sign that an angry, terse or foreign reader may also give is enough by itself. That a text shares nothing with the story is
-such a sign; with a link, an address to write to or an offer it is enough.
+Each sign counts, and what speaks for a reader counts against them: words of the story, a passage that stands in it, the
+manner of honest reports. No sign that an angry, terse or foreign reader may also give is enough by itself. That a text
+shares nothing with the story is such a sign; with a link or an address to write to it is enough. How spam reads is learned
+from examples and from the desk's decisions (`learned.py`), in whatever language it comes.
 """
 
 from __future__ import annotations
@@ -13,10 +14,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from articles.body import folded
-from corrections.suspicious_words import ABUSE, OF_CORRECTIONS, OF_ERRORS, OFFERS, PITCHES, PRAISE, PROBES, STOP, TRADES
+from corrections import learned
+from corrections.learned import IDEOGRAPH, TELLING, Learned
+from corrections.suspicious_words import OF_CORRECTIONS, OF_ERRORS, PROBES, STOP
 from newsroom.base import throttle
 
 ENOUGH = 2
+AS_LEARNED = 1.5  # of what is learned weighs as much as one sign
+HONEST = -2.0  # what reads as honest as this speaks for its reader, up to two signs' worth
+SURE = 5  # no manner of writing makes up for it
 ADDRESS = re.compile(
     r"(?:https?://|www\.|\bt\.me/)\S+|(?<![@\w.-])[a-z0-9-]{3,}\.(?:com|net|org|info|biz|shop|site|online|club|xyz|top|io|example)\b\S*",
     re.IGNORECASE,
@@ -34,11 +40,10 @@ KEYS = re.compile(r"(asdf|sdfg|dfgh|fghj|ghjk|hjkl|jkl;|qwer|wert|erty|zxcv|xcvb
 UNHEARD = re.compile(
     r"bq|bx|cj|fq|fx|gq|gx|hx|jb|jf|jg|jh|jq|jx|jz|kq|kx|mx|[pvwx]q|q[a-hj-tv-z]|v[bfghjqwx]|w[qvx]|x[djkz]|z[fjqx]"
 )
-IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # written without spaces between words
 TURNS = re.compile(r"[a-z][A-Z]")
 VOWELS = set("aeiouyàáâäãåæèéêëìíîïòóôöõøœùúûüýÿ")
 NOTHING = {"hi", "hello", "hey", "test", "good site", "nice site", "good", "nice", "ok", "abc123", "abc", "123", "foo"}
-FILLER = re.compile(r"(test\W*)+$|lorem ipsum")
+FILLER = re.compile(r"(test[\W\d]*)+$|lorem ipsum")
 REPEATED = re.compile(r"^(.)\1{5,}$", re.DOTALL)
 SAME_TEXT_ON, WITHIN = 3, timedelta(days=1)
 SAME_MAILBOX = 10  # reports within the same time that one mailbox is thanked for; more may be somebody else's doing
@@ -67,11 +72,13 @@ class Said:
         return "\n".join(part for part in (self.wrong, self.right) if part)
 
 
-def reason(said: Said) -> str:
-    """Why a report looks machine-made, or "" if it does not."""
-    signs = _signs(said)
-    points = sum(points for points, _ in signs) - _credit(said)
-    return "; ".join(words for _, words in sorted(signs, reverse=True))[:200].capitalize() + "." if points >= ENOUGH else ""
+def reason(said: Said, known: Learned | None = None) -> str:
+    """Why a report looks machine-made, or "" if it does not; `known` is what the desk's decisions teach."""
+    known = known or learned.examples()
+    signs = [*_signs(said, known), *_as_learned(said, known)]
+    points = sum(points for points, _ in signs) - _credit(said, known)
+    why = "; ".join(words for points, words in sorted(signs, reverse=True) if points >= 1)
+    return why[:200].capitalize() + "." if points >= ENOUGH else ""
 
 
 def repetition(ticket_text: str, article_id: int, *, at: datetime) -> str:
@@ -105,67 +112,67 @@ def _is_everywhere(part: str, article_id: int, at: datetime) -> bool:
     return throttle.seconds_to_wait("report text", part, limit=SAME_TEXT_ON - 1, window=WITHIN, at=at) > 0
 
 
-def _signs(said: Said) -> list[tuple[int, str]]:
-    """What speaks against a report, with how much."""
-    text, known = folded(said.text), folded(f"{said.story}\n{said.passage}")
-    links = _links(said.text)
-    signs = [(2, "an attack on the form")] if any(probe.search(said.text) for probe in PROBES) else []
-    signs += [(2, f"offers: {match[0]}") for pitch in PITCHES if (match := pitch.search(text)) and match[0] not in known][:2]
-    trades = _trades(f"{text} {' '.join(links)}", known)
-    signs += [(1, f"a trade of spammers: {trade}") for trade in trades[:2]]
+def _as_learned(said: Said, known: Learned) -> list[tuple[float, str]]:
+    """How the text reads; a passage that stands in the story is enough to trust its reader."""
+    if said.is_passage_found:
+        return []
+    score = known.score(said.text)
+    if score < 0:
+        score = max(min(score - HONEST, 0), -ENOUGH * AS_LEARNED)
+    return [(score / AS_LEARNED, known.why(said.text))]
+
+
+def _signs(said: Said, known: Learned) -> list[tuple[float, str]]:
+    """What speaks against a report whatever its words are, with how much."""
+    text, links = folded(said.text), _links(said.text)
+    words = len(WORD.findall(ADDRESS.sub(" ", said.text)))
+    signs: list[tuple[float, str]] = []
+    if any(probe.search(said.text) for probe in PROBES):
+        signs.append((SURE, "an attack on the form"))
     if MARKUP.search(said.text):
         signs.append((2, "markup for links"))
-    if len(links) >= 4 or (links and len(WORD.findall(ADDRESS.sub(" ", said.text))) < 2):
+    if len(links) >= 4 or (links and words < 2):
         signs.append((2, "hardly more than links"))
-    elif trades and any(SHALLOW.fullmatch(link) for link in links):
-        signs.append((1, "a link to what it offers"))
     if len(set(links)) < len(links):
         signs.append((2, "the same link again and again"))
-    if links and len(WORD.findall(ADDRESS.sub(" ", said.text))) < 6:
+    if links and words < 6:
         signs.append((1, "few words beside the link"))
-    if trades and (PHONE.search(ADDRESS.sub(" ", said.text)) or MAILBOX.search(said.text)):
-        signs.append((1, "where to order what it offers"))
     if ADDRESS.search(said.name):
         signs.append((2, "a link for a name"))
     if _is_gibberish(said.text):
-        signs.append((2, "no words"))
+        signs.append((SURE, "no words"))
     elif _is_nothing(text):
         signs.append((2, "says nothing"))
+    if said.name and folded(said.name) == folded(said.wrong):
+        signs.append((SURE, "the same in every field"))
     if links and said.story and _script(said.text) != _script(said.story) != "":
         signs.append((1, "a link in another script than the story’s"))
-    if trades and _is_shouted(said.text):
-        signs.append((1, "shouted"))
     if _is_repeated(text):
-        signs.append((2, "the same words again and again"))
+        signs.append((SURE, "the same words again and again"))
     if said.seconds is not None and len(said.text) > 80 and len(said.text) > FASTEST * said.seconds:
         signs.append((1, "written faster than anybody types"))
-    return signs + _of_a_stranger(said, text, links)
+    return signs + _of_a_stranger(said, text, links, known)
 
 
-def _of_a_stranger(said: Said, text: str, links: list[str]) -> list[tuple[int, str]]:
-    """What speaks against a text that has no word, name or figure of its story, and doesn't speak of an error."""
+def _of_a_stranger(said: Said, text: str, links: list[str], known: Learned) -> list[tuple[float, str]]:
+    """What speaks against a text that has no word, name or figure of its story, and doesn't speak of an error.
+
+    One in another language has none anyway, so that only a shop's link or a messenger's name speaks against it.
+    """
     if said.is_passage_found or len(WORD.findall(said.story)) < ENOUGH_STORY:
         return []
-    shared = _shared(said)
+    shared = _shared(said, known)
     if _is_related(said, text, shared):
         return []
     bare = ADDRESS.sub(" ", text)
-    offers = sorted({match[0] for match in OFFERS.finditer(bare)})
     length = len(WORD.findall(bare)) + len(IDEOGRAPH.findall(bare)) // 2
     is_strange = length >= ENOUGH_TEXT and not shared
-    signs = [(1, "nothing of the story")] if is_strange else []
-    if links and (is_strange or offers):
+    is_foreign = not set(WORD.findall(bare)) & set(WORD.findall(folded(said.story)))
+    signs: list[tuple[float, str]] = [(1, "nothing of the story")] if is_strange else []
+    if is_strange and any(SHALLOW.fullmatch(link) or not is_foreign for link in links):
         signs.append((1, "a link"))
-    if HANDLE.search(text) or (is_strange and (MAILBOX.search(text) or PHONE.search(bare))):
+    if HANDLE.search(text) or (is_strange and not is_foreign and (MAILBOX.search(text) or PHONE.search(bare))):
         signs.append((1, "where to write to"))
-    if len(offers) >= 2:
-        signs.append((2 if len(offers) >= 4 else 1, f"words of an offer: {', '.join(offers[:3])}"))
-    if PRAISE.search(text):
-        signs.append((1, "praise"))
-    if ABUSE.search(text):
-        signs.append((1, "abuse"))
-    if _script(said.text) != _script(said.story):
-        signs.append((1, "another script than the story’s"))
     return signs
 
 
@@ -178,10 +185,11 @@ def _is_related(said: Said, text: str, shared: set[str]) -> bool:
     return len(shared) >= 2 or bool(shared & _stems(" ".join(NAME.findall(said.story))))
 
 
-def _shared(said: Said) -> set[str]:
+def _shared(said: Said, known: Learned) -> set[str]:
     """The words that text and story have in common; spam comes to stories of its own trade, so that its words don't count."""
-    words = {word for word in WORD.findall(folded(said.text)) if not any(trade.fullmatch(word) for trade in TRADES)}
-    return _stems(" ".join(words)) & _stems(said.story)
+    return _stems(" ".join(word for word in WORD.findall(folded(said.text)) if known.weight(word) < TELLING)) & _stems(
+        said.story
+    )
 
 
 def _stems(text: str) -> set[str]:
@@ -193,32 +201,17 @@ def _is_repeated(text: str) -> bool:
     return len(words) >= 5 and len(set(words)) <= 0.34 * len(words)
 
 
-def _trades(text: str, known: str) -> list[str]:
-    """The trades of spammers that a text names and its story does not, each place in the text once."""
-    found: list[re.Match[str]] = []
-    for trade in TRADES:
-        match = trade.search(text)
-        if match and match[0] not in known and not any(match[0] in one[0] or one[0] in match[0] for one in found):
-            found.append(match)
-    return [match[0] for match in found]
-
-
-def _credit(said: Said) -> int:
+def _credit(said: Said, known: Learned) -> int:
     """What speaks for a report: it knows the story, or speaks as those do who correct one."""
     if said.is_passage_found:
         return 2
-    if any(manner.search(folded(said.text)) for manner in OF_CORRECTIONS):
+    if any(manner.search(folded(said.text)) for manner in (*OF_CORRECTIONS, OF_ERRORS)):
         return 1
-    return 1 if len(_shared(said)) >= 2 else 0
+    return 1 if len(_shared(said, known)) >= 2 else 0
 
 
 def _links(text: str) -> list[str]:
     return [link.casefold() for link in ADDRESS.findall(text)]
-
-
-def _is_shouted(text: str) -> bool:
-    letters = [char for char in ADDRESS.sub(" ", text) if char.isalpha()]
-    return len(letters) > 12 and sum(char.isupper() for char in letters) > 0.7 * len(letters)
 
 
 def _is_gibberish(text: str) -> bool:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.body import plain_text
 from articles.models import Article, Edition
-from corrections import form_clock, intake, promises, suspicion
+from corrections import form_clock, intake, learned, promises, suspicion
 from corrections.form_clock import Opened
 from corrections.forms import ReportForm
 from corrections.intake import LIMITS
@@ -150,7 +150,7 @@ def _suspicion(form: ReportForm, opened: Opened, story: Edition) -> str:
         return f"Sent within {form_clock.SHORTEST.seconds} seconds of opening the form."
     said, at = _said(data, opened, story, is_found=bool(data["passage"]) and form.quote is not None), timezone.now()
     crowded = suspicion.crowded(data["contact_email"], at=at)  # counted whatever else is found
-    return suspicion.reason(said) or suspicion.repetition(said.text, story.article_id, at=at) or crowded
+    return suspicion.reason(said, learned.from_desk()) or suspicion.repetition(said.text, story.article_id, at=at) or crowded
 
 
 @sensitive_variables("data")

@@ -1,41 +1,27 @@
-"""Junk and honest reports that were written before anybody looked at how they would be judged, on whole stories.
+"""Junk and honest reports judged without having been learned from, on whole stories.
 
-Before signs were weighed against the story, 42 of 62, 21 of 40 and 14 of 40 junk reports of the three sets were set aside. The
-first set showed what was missing. At the first look at the second set 30 of 40 were set aside and 1 of 40 honest ones, at the
-third 29 of 40 and 2 of 40; what let those honest ones down has been mended since, so that no set is fresh any more. Of new
-junk, expect about three quarters to be told by its words; the form's time, its hidden field and the limits stop machines first.
+Five sets were written before anybody looked at how they would be judged. At the first look at the fourth, word lists set 47
+of 60 junk reports aside; since spam is learned from examples, four sets teach and each is judged here by what the others
+teach. The fifth teaches nothing. FIRSTLOOK
 """
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 
-from articles.body import folded
 from corrections import suspicion
+from corrections.learned import Learned
 from corrections.suspicion import Said, reason
+from tests.corrections.judging import STORIES, judged_by_the_others
 from tests.factories import DAY, NOON
-
-FOLDER = Path(__file__).parent / "reports"
-STORIES = json.loads((FOLDER / "stories.json").read_text(encoding="utf-8"))
-
-
-def judged(report: dict[str, str]) -> str:
-    story, passage = STORIES[report["story"]], report.get("passage", "")
-    found = bool(passage) and folded(passage) in folded(story)
-    said = Said(report["wrong"], passage=passage, name=report.get("name", ""), story=story, is_passage_found=found)
-    return reason(said)
 
 
 @pytest.mark.parametrize(
-    ("name", "aside", "number"), [("first_blind", 59, 62), ("second_blind", 33, 40), ("third_blind", 31, 40)]
+    ("name", "aside", "number"), [("first", 58, 62), ("second", 36, 40), ("third", 39, 40), ("fourth", 58, 60)]
 )
 def test_no_honest_report_is_set_aside_and_most_junk_is(name: str, aside: int, number: int):
-    reports = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-    assert [report["wrong"] for report in reports["honest"] if judged(report)] == []
-    junk = [bool(judged(report)) for report in reports["junk"]]
+    assert [report["wrong"] for report, why in judged_by_the_others(name, "honest") if why] == []
+    junk = [bool(why) for _, why in judged_by_the_others(name, "junk")]
     assert len(junk) == number
     assert sum(junk) >= aside
 
@@ -44,7 +30,8 @@ OFFER = "Our team would gladly help you reach many more people, just have a look
 
 
 def of_ferries(**more) -> str:
-    return reason(Said(**{"wrong": OFFER, "story": STORIES["ferry"], **more}))
+    """As one judges who has learned nothing yet."""
+    return reason(Said(**{"wrong": OFFER, "story": STORIES["ferry"], **more}), Learned.of([], []))
 
 
 def test_a_text_that_shares_nothing_with_its_story_is_told_by_its_link():

@@ -1,14 +1,6 @@
-"""Junk waits apart, honest reports don't: angry, terse, foreign ones, and those with links and figures, least of all.
-
-The words that give junk away were chosen with every second report in view. At the first look at the others they set 92 of
-100 junk reports aside, and 2 of 100 honest ones; what those showed has gone into the words since. Of 15 more of each that
-were written last and never looked at, they set 9 and none aside: new junk is caught by the form's time and the limits first.
-"""
+"""Junk waits apart, honest reports don't: angry, terse, foreign ones, and those with links and figures, least of all."""
 
 from __future__ import annotations
-
-import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,49 +10,43 @@ from corrections import suspicion
 from corrections.models import Ticket
 from corrections.suspicion import Said, reason
 from tests.corrections.cases import form_data, report_address
+from tests.corrections.judging import SHORT_STORY, judged, judged_by_the_others, reports
 from tests.factories import DAY, NOON, make_published
-
-FOLDER = Path(__file__).parent / "reports"
-STORY = "Ferry crews vote on a new timetable\nThe count is expected on Friday."
-
-
-def reports(kind: str) -> list[dict[str, str]]:
-    return json.loads((FOLDER / f"{kind}.json").read_text(encoding="utf-8"))
-
-
-def judged(report: dict[str, str], **more) -> str:
-    said = {name: report[name] for name in ("wrong", "right", "passage", "name") if name in report}
-    return reason(Said(**said, story=report.get("story", STORY), **more))
 
 
 @pytest.mark.parametrize("half", [0, 1])
 def test_no_honest_report_is_set_aside(half):
-    honest = reports("honest")
+    honest = reports("short", "honest")
     assert len(honest) == 200
     assert [report["wrong"] for report in honest[half::2] if judged(report)] == []
 
 
+def test_no_honest_report_is_set_aside_that_was_not_learned_from():
+    assert [report["wrong"] for report, why in judged_by_the_others("short", "honest", in_parts=True) if why] == []
+
+
 @pytest.mark.parametrize("half", [0, 1])
 def test_at_least_95_of_100_junk_reports_are_set_aside(half):
-    junk = reports("junk")
+    junk = reports("short", "junk")
     assert len(junk) == 200
     missed = [report["wrong"] for report in junk[half::2] if not judged(report)]
     assert len(missed) <= 5, missed
 
 
 def test_a_passage_that_stands_in_the_story_speaks_for_its_reader():
-    report = {"wrong": "Online casino bonus, is that right?", "passage": "the count"}
+    report = {"wrong": "Online casino bonus, is that right? Free spins for every new player!"}
     assert judged(report)
-    assert not judged(report, is_passage_found=True)
+    assert judged({**report, "passage": "the tower"})
+    assert not judged({**report, "passage": "the count"})
 
 
 def test_an_attack_says_what_it_is():
-    assert judged({"wrong": "<script>alert(1)</script>"}) == "An attack on the form."
+    assert judged({"wrong": "<script>alert(1)</script>"}).startswith("An attack on the form")
 
 
 @given(st.text(max_size=300), st.text(max_size=100))
 def test_any_text_is_judged_and_the_reason_fits_its_column(wrong, name):
-    assert len(reason(Said(wrong=wrong, name=name, story=STORY))) <= 202
+    assert len(reason(Said(wrong=wrong, name=name, story=SHORT_STORY))) <= 202
 
 
 @pytest.mark.django_db
@@ -91,7 +77,7 @@ def test_a_suspected_report_is_kept_with_its_reason_and_not_dropped(client):
     assert client.post(report_address(article), form_data(article, wrong=junk)).status_code == 302
     ticket = Ticket.objects.get()
     assert (ticket.wrong, ticket.is_suspected) == (junk, True)
-    assert "guest post" in ticket.suspicion
+    assert "high quality" in ticket.suspicion
     assert ticket in Ticket.objects.suspected()
 
 
