@@ -18,6 +18,8 @@ from itertools import chain, pairwise
 from pathlib import Path
 
 from django.db.models.functions import Left
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
 
 from articles.body import folded
 from corrections.models import Ticket
@@ -86,7 +88,12 @@ class Learned:
         heaviest = set(telling[:HEAVIEST])
         number = sum(len(heaviest & closed) >= ALIKE for closed in self.closed)
         like = f"{number} report{'s' if number > 1 else ''} closed as spam" if number else "spam"
-        return f"reads like {like}: {', '.join(telling[:3])}" if telling else f"reads like {like}"
+        shown = [
+            word
+            for place, word in enumerate(telling)
+            if not any(set(word.split()) & set(one.split()) for one in telling[:place])
+        ]
+        return f"reads like {like}: {', '.join(shown[:3])}" if shown else f"reads like {like}"
 
 
 @cache
@@ -102,17 +109,16 @@ def said_in(report: dict[str, str]) -> str:
     return "\n".join(part for part in (report["wrong"], report.get("right", "")) if part)
 
 
+@sensitive_variables()
 def from_desk() -> Learned:
     """The examples, and the last decisions on reports whose words we still hold; one query.
 
     Legal complaints and the like, whose words are for few, teach nothing.
     """
-    closed = Ticket.objects.filter(erased_at__isnull=True, closed_at__isnull=False).order_by("-closed_at", "-pk")
+    held = Ticket.objects.to_erase(timezone.now()).unrestricted().order_by("-closed_at", "-pk")
     parts = (Left("wrong", ENOUGH_OF_A_TEXT), Left("right", ENOUGH_OF_A_TEXT))
     decided = [
-        (resolution, f"{wrong}\n{right}")
-        for category, resolution, wrong, right in closed.values_list("category", "resolution", *parts)[:DECISIONS]
-        if category not in Ticket.RESTRICTED
+        (resolution, f"{wrong}\n{right}") for resolution, wrong, right in held.values_list("resolution", *parts)[:DECISIONS]
     ]
     return examples().and_of_desk(
         [text for resolution, text in decided if resolution == Ticket.Resolution.SPAM],

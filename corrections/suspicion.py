@@ -20,7 +20,7 @@ from corrections.suspicious_words import OF_CORRECTIONS, OF_ERRORS, PROBES, STOP
 from newsroom.base import throttle
 
 ENOUGH = 2
-AS_LEARNED = 1.5  # of what is learned weighs as much as one sign
+AS_LEARNED = 1.75  # of what is learned weighs as much as one sign
 HONEST = -2.0  # what reads as honest as this speaks for its reader, up to two signs' worth
 SURE = 5  # no manner of writing makes up for it
 ADDRESS = re.compile(
@@ -202,12 +202,19 @@ def _is_repeated(text: str) -> bool:
 
 
 def _credit(said: Said, known: Learned) -> int:
-    """What speaks for a report: it knows the story, or speaks as those do who correct one."""
-    if said.is_passage_found:
+    """What speaks for a report: it knows the story, or speaks as those do who correct one.
+
+    A figure of the story is as good as a passage; one of two digits may be chance.
+    """
+    if said.is_passage_found or _figures(said.text) & _figures(said.story):
         return 2
     if any(manner.search(folded(said.text)) for manner in (*OF_CORRECTIONS, OF_ERRORS)):
         return 1
     return 1 if len(_shared(said, known)) >= 2 else 0
+
+
+def _figures(text: str) -> set[str]:
+    return {number for number in NUMBER.findall(ADDRESS.sub(" ", text)) if sum(char.isdigit() for char in number) >= 3}
 
 
 def _links(text: str) -> list[str]:

@@ -1,8 +1,11 @@
 """Junk and honest reports judged without having been learned from, on whole stories.
 
-Five sets were written before anybody looked at how they would be judged. At the first look at the fourth, word lists set 47
-of 60 junk reports aside; since spam is learned from examples, four sets teach and each is judged here by what the others
-teach. The fifth teaches nothing. FIRSTLOOK
+Each set was written before anybody looked at how it would be judged. At the first look, lists of words set 47 of 60 junk
+reports of the fourth set aside, 41 of 60 of the fifth and 4 of 15 of the sixth, and none of 60, one of 60 and three of 40
+honest ones. At the first look, what was learned from the four sets before set 57 of 60 of the fifth aside and one of 60
+honest ones; of the sixth, whose honest reports speak of offers and prices on purpose, 10 of 15 and two of 40. Since then a
+figure of the story speaks for its reader. The fifth set teaches nothing; of the others each is judged by what the rest
+teach. All are of one hand: of junk that comes in, expect less to be told by its words until the desk has closed some.
 """
 
 from __future__ import annotations
@@ -12,18 +15,23 @@ import pytest
 from corrections import suspicion
 from corrections.learned import Learned
 from corrections.suspicion import Said, reason
-from tests.corrections.judging import STORIES, judged_by_the_others
+from tests.corrections.judging import STORIES, judged, judged_by_the_others, reports
 from tests.factories import DAY, NOON
 
 
 @pytest.mark.parametrize(
-    ("name", "aside", "number"), [("first", 58, 62), ("second", 36, 40), ("third", 39, 40), ("fourth", 58, 60)]
+    ("name", "aside", "number"),
+    [("first", 58, 62), ("second", 36, 40), ("third", 38, 40), ("fourth", 56, 60), ("fifth_blind", 57, 60), ("sixth", 8, 15)],
 )
 def test_no_honest_report_is_set_aside_and_most_junk_is(name: str, aside: int, number: int):
     assert [report["wrong"] for report, why in judged_by_the_others(name, "honest") if why] == []
     junk = [bool(why) for _, why in judged_by_the_others(name, "junk")]
     assert len(junk) == number
     assert sum(junk) >= aside
+
+
+def test_no_honest_letter_that_names_nothing_of_its_story_is_set_aside():
+    assert [report["wrong"] for report in reports("letters", "honest") if judged(report)] == []
 
 
 OFFER = "Our team would gladly help you reach many more people, just have a look: https://helpers.example"

@@ -34,7 +34,7 @@ def test_at_least_95_of_100_junk_reports_are_set_aside(half):
 
 
 def test_a_passage_that_stands_in_the_story_speaks_for_its_reader():
-    report = {"wrong": "Online casino bonus, is that right? Free spins for every new player!"}
+    report = {"wrong": "Online casino with a welcome bonus and free spins: register now and play for real money!"}
     assert judged(report)
     assert judged({**report, "passage": "the tower"})
     assert not judged({**report, "passage": "the count"})
@@ -77,7 +77,7 @@ def test_a_suspected_report_is_kept_with_its_reason_and_not_dropped(client):
     assert client.post(report_address(article), form_data(article, wrong=junk)).status_code == 302
     ticket = Ticket.objects.get()
     assert (ticket.wrong, ticket.is_suspected) == (junk, True)
-    assert "high quality" in ticket.suspicion
+    assert "backlinks" in ticket.suspicion
     assert ticket in Ticket.objects.suspected()
 
 
