@@ -79,7 +79,7 @@ class ArticleAdmin(DeskAdmin):
     # What the list shows
 
     def get_list_display(self, request: HttpRequest) -> Any:
-        @admin.display(description="Next")
+        @admin.display(description="Next", empty_value="")
         def next_step(article: Article) -> str:
             return _next_step(request.user, article)
 

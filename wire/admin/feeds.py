@@ -77,7 +77,7 @@ class FeedAdmin(DeskAdmin):
         def items_today(feed: Feed) -> int:
             return today.get(feed.pk, 0)
 
-        @admin.display(description="Next")
+        @admin.display(description="Next", empty_value="")
         def next_step(feed: Feed) -> str:
             return _poll_button(feed) if may_ask and _is_polled(feed) else ""
 

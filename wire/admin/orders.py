@@ -114,7 +114,7 @@ class NamedOrderAdmin(ReadOnlyAdmin):
     def age(self, order: NamedOrder) -> str:
         return shown_age(order.at)
 
-    @admin.display(description="Next")
+    @admin.display(description="Next", empty_value="")
     def next_step(self, order: NamedOrder) -> str:
         if order.settled_at:
             return f"{order.get_settlement_display()} by {order.settled_by}"

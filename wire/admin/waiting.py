@@ -103,7 +103,7 @@ class PickupAdmin(ReadOnlyAdmin):
         age = shown_age(tie.waiting_since)
         return format_html('<span class="due due--over">{}, overdue</span>', age) if is_overdue(tie) else age
 
-    @admin.display(description="Next")
+    @admin.display(description="Next", empty_value="")
     def next_step(self, tie: Pickup) -> str:
         if not tie.waiting_id:
             return ""

@@ -36,6 +36,14 @@ const toPassage = () => {
     if (mark) box.scrollTop += mark.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3
   }
 }
+// A list's open filter is put away by a press beside it, and by Escape.
+const putAway = (event) => {
+  for (const filter of document.querySelectorAll(".filter[open]")) {
+    if (event.type === "click" ? filter.contains(event.target) : event.key !== "Escape") continue
+    if (filter.contains(document.activeElement)) filter.querySelector("summary").focus()
+    filter.open = false
+  }
+}
 const unfold = (hash) => {
   const folded = hash.length > 1 && document.getElementById(hash.slice(1))
   if (!(folded instanceof HTMLDetailsElement)) return
@@ -47,6 +55,8 @@ const unfold = (hash) => {
 addEventListener("load", () => document.querySelector("[data-goes-on]")?.focus())
 addEventListener("DOMContentLoaded", () => {
   toPassage()
+  addEventListener("click", putAway)
+  addEventListener("keydown", putAway)
   document.querySelectorAll("a[data-opens]").forEach((link) => link.addEventListener("click", () => unfold(link.hash)))
   setTimeout(() => labelled(document)) // after the admin's own scripts have made their widgets
   document.addEventListener("formset:added", () => setTimeout(() => labelled(document)))
