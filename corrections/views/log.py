@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -46,7 +47,9 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     entry = _entry(pk)
     if entry is None:
         return render(request, "404.html", CLOSED, status=404)
-    return render(request, "corrections/notice_detail.html", {"entry": entry, "chain": _replacements(entry.notice)})
+    address = settings.SITE_URL + entry.notice.get_absolute_url()
+    context = {"entry": entry, "chain": _replacements(entry.notice), "address": address}
+    return render(request, "corrections/notice_detail.html", context)
 
 
 @require_safe

@@ -56,7 +56,7 @@ def test_the_log_is_searched_and_filtered_by_keyboard_alone(visit, story):
     tab_to(page, "Show these")
     page.keyboard.press("Enter")
     page.wait_for_url("**kind=editors_note**")
-    assert [one.inner_text() for one in page.locator(".log__entry h2").all()] == ["Harbor talks go on"]
+    assert [one.inner_text() for one in page.locator(".log__entry h3").all()] == ["Harbor talks go on"]
     tab_to(page, "Show all")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/corrections/$"))
