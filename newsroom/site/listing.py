@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import EmptyPage, Page, Paginator
+from django.core.paginator import EmptyPage
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils import timezone
 from articles.models import Article, Edition, FrontSlot, Section
 from corrections.headlines import marked
 from corrections.models import Notice
+from newsroom.base.long_lists import LongPage, LongPaginator
 from newsroom.base.numbers import whole_number
 
 PER_PAGE = 20
@@ -23,18 +24,18 @@ NEWEST = 24
 BRIEFS, CORRECTIONS = 6, 3
 
 
-def numbered_page(request: HttpRequest, rows: QuerySet[Any], per_page: int = PER_PAGE) -> Page:
+def numbered_page(request: HttpRequest, rows: QuerySet[Any], per_page: int | None = None) -> LongPage:
     """The page of a list that `?page=` asks for; 404 for what is no page of it."""
     number = whole_number(request.GET.get("page", "1"))
     if number is None:
         raise Http404
     try:
-        return Paginator(rows, per_page).page(number)
+        return LongPaginator(rows, per_page or PER_PAGE).page(number)
     except EmptyPage as error:
         raise Http404 from error
 
 
-def numbered_stories(request: HttpRequest, stories: QuerySet[Edition]) -> Page:
+def numbered_stories(request: HttpRequest, stories: QuerySet[Edition]) -> LongPage:
     """A page of a list of stories, each with the mark that goes with its headline."""
     page = numbered_page(request, stories)
     page.object_list = marked(page.object_list)
