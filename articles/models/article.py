@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -23,6 +23,11 @@ class Article(models.Model):
 
     Only the columns of the gate (embargo, expiry, kill) act on what readers see, and they act at once.
     """
+
+    word_indexes: ClassVar = {
+        "article_words_headline": "UPPER(headline)", "article_words_slugline": "UPPER(slugline)",
+        "article_words_slug": "UPPER(slug)",
+    }  # fmt: skip
 
     class Kind(models.TextChoices):
         NEWS = "news", "News"
@@ -126,7 +131,7 @@ class Article(models.Model):
         ]
         indexes = [
             models.Index(F("saved_at").desc(), F("id").desc(), name="article_newest"),
-            models.Index(fields=["status", "-saved_at"], name="article_by_status"),
+            models.Index(fields=["status", "-saved_at", "-id"], name="article_by_status"),
             models.Index(fields=["agency", "-saved_at"], name="article_by_agency"),
         ]
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -102,7 +102,10 @@ class Hold(Acted, AppendOnly):
             ),
             one_actor("hold_has_one_actor"),
         ]
-        indexes = [models.Index(fields=["article"], name="hold_active", condition=Q(lifted_at__isnull=True))]
+        indexes = [
+            models.Index(fields=["article"], name="hold_active", condition=Q(lifted_at__isnull=True)),
+            models.Index(fields=["lifted_at"], name="hold_by_end"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} hold on {self.article or self.photo}"
@@ -165,6 +168,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         photos = Photo.objects.withdrawn(at).filter(editions=OuterRef("pk")).order_by().values("editions")
         return self.annotate(withdrawn_photos=Subquery(photos.values(ids=Joined("pk")), output_field=models.TextField()))
 
+    def first_published(self, since: datetime, before: datetime | None = None) -> EditionQuerySet:
+        """Editions of stories that are out since a time or later, but not since `before`; twin of `was_first_published()`."""
+        found = self.filter(first_published_at__gte=since)
+        return found if before is None else found.filter(first_published_at__lt=before)
+
     def newest_first(self) -> EditionQuerySet:
         """The order of every list; a later change does not move a story."""
         return self.order_by("-first_published_at", "-article_id")
@@ -212,6 +220,7 @@ class Edition(Acted, AppendOnly):
     is_in_act = True
     may_change = ("live_until",)
     erasable = ("headline", "standfirst", "page", "search_text")
+    word_indexes: ClassVar = {"edition_words": "search_text"}
 
     class Change(models.TextChoices):
         FIRST = "first", "First publication"
@@ -270,6 +279,7 @@ class Edition(Acted, AppendOnly):
             models.Index("section", F("first_published_at").desc(), name="edition_by_section"),
             models.Index("agency", F("first_published_at").desc(), name="edition_by_agency"),
             models.Index(fields=["path"], name="edition_by_path"),
+            models.Index(fields=["live_from"], name="edition_newest_live", condition=Q(live_until__isnull=True)),
         ]
 
     def __str__(self) -> str:
@@ -291,6 +301,10 @@ class Edition(Acted, AppendOnly):
             and not article.embargo_open_ended
             and not any(hold.is_active(at) for hold in article.holds.all())
         )
+
+    def was_first_published(self, since: datetime, before: datetime | None = None) -> bool:
+        """The twin of `first_published()`."""
+        return self.first_published_at >= since and (before is None or self.first_published_at < before)
 
     @property
     def is_expunged(self) -> bool:

@@ -21,7 +21,7 @@ from articles.admin.base import ReadOnlyAdmin, WaitingFilter
 from corrections import passages, proposals, rehearsal
 from corrections.admin.ticket_forms import short_text
 from corrections.closing import LONGEST
-from corrections.models import NoticeProposal, Ticket
+from corrections.models import NoticeProposal
 from newsroom.base.actors import colleague
 from newsroom.base.numbers import whole_number
 from newsroom.base.refusals import Refused
@@ -52,11 +52,7 @@ class NoticeProposalAdmin(ReadOnlyAdmin):
     list_title = "Proposed notices"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[NoticeProposal]:
-        """A proposal on a report that somebody may not see is not theirs to see either."""
-        found = super().get_queryset(request)
-        if colleague(request).has_perm("corrections.view_restricted"):
-            return found
-        return found.exclude(ticket__category__in=Ticket.RESTRICTED)
+        return NoticeProposal.objects.accessible_to(colleague(request))
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         return "ticket" not in lookup and super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -9,11 +11,20 @@ from corrections.models.notice import Notice
 from corrections.models.ticket import Ticket
 from newsroom.base.actors import Acted, one_actor
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
 
 class NoticeProposalQuerySet(models.QuerySet["NoticeProposal"]):
     def open(self) -> NoticeProposalQuerySet:
         """Proposals that wait for a second person, the oldest first."""
         return self.filter(decided_at__isnull=True).order_by("at", "pk")
+
+    def accessible_to(self, user: User) -> NoticeProposalQuerySet:
+        """A proposal on a report that somebody may not see is not theirs to see either."""
+        return (
+            self.all() if user.has_perm("corrections.view_restricted") else self.exclude(ticket__category__in=Ticket.RESTRICTED)
+        )
 
 
 class NoticeProposal(Acted):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -15,6 +15,7 @@ from articles import states
 from articles.models import Article, Edition, Hold
 from corrections.models import NoticeProposal, StrayMail, Ticket
 from newsroom.base.actors import full_name
+from newsroom.base.long_lists import HowMany
 from newsroom.base.models import Outgoing
 from wire.models import Item, Message, NamedOrder, Pickup
 
@@ -78,94 +79,100 @@ def _piles(user: User) -> list[tuple[str, Callable[[], Pile | None]]]:
     ]
 
 
-def _tickets(user: User) -> Pile:
+def _pile(
+    title: str, waiting: QuerySet[Any], row: Callable[[Any], Row], address: str, empty: str = "", *, is_urgent: bool = False
+) -> Pile | None:
+    """One pile in one query: its first rows, and how many there are; without a word for the empty one, none if it is empty."""
+    found = list(waiting.annotate(in_all=HowMany(waiting.values("pk")[: MANY + 1]))[:SHOWN])
+    if not found and not empty:
+        return None
+    rows = [row(one) for one in found]
+    count = found[0].in_all if found else 0
+    return Pile(title, rows, count, address, empty, bool(rows) and (is_urgent or any(row.is_urgent for row in rows)))
+
+
+def _tickets(user: User) -> Pile | None:
     queue = Ticket.objects.accessible_to(user).our_turn().select_related("article")
-    rows = [
-        Row(f"{ticket.article.headline}: {ticket.get_category_display().lower()}", _change("corrections", "ticket", ticket.pk),
-            ticket.due_at, ticket.get_status_display().lower(), ticket.is_overdue(), by="due ")
-        for ticket in queue[:SHOWN]
-    ]  # fmt: skip
-    empty = "No reader waits for an answer."
-    return Pile(
-        "Readers’ reports", rows, queue[: MANY + 1].count(), _list("corrections", "ticket"), empty,
-        any(row.is_urgent for row in rows),
+    return _pile(
+        "Readers’ reports", queue,
+        lambda ticket: Row(
+            f"{ticket.article.headline}: {ticket.get_category_display().lower()}", _change("corrections", "ticket", ticket.pk),
+            ticket.due_at, ticket.get_status_display().lower(), ticket.is_overdue(), by="due ",
+        ),
+        _list("corrections", "ticket"), "No reader waits for an answer.",
     )  # fmt: skip
 
 
 def _stray_mails(user: User) -> Pile | None:
     waiting = StrayMail.objects.accessible_to(user).waiting().defer("data", "words")
-    rows = [
-        Row(str(mail), _change("corrections", "straymail", mail.pk), mail.received_at, mail.why) for mail in waiting[:SHOWN]
-    ]  # fmt: skip
-    if not rows:
-        return None
-    return Pile("Mail that belongs to no report", rows, waiting.count(), _list("corrections", "straymail"), "")
+    return _pile(
+        "Mail that belongs to no report", waiting,
+        lambda mail: Row(str(mail), _change("corrections", "straymail", mail.pk), mail.received_at, mail.why),
+        _list("corrections", "straymail"),
+    )  # fmt: skip
 
 
 def _proposals(user: User) -> Pile | None:
-    waiting = NoticeProposal.objects.open().exclude(by=user).select_related("article", "by")
-    if not user.has_perm("corrections.view_restricted"):
-        waiting = waiting.exclude(ticket__category__in=Ticket.RESTRICTED)
-    rows = [
-        Row(f"{one.get_kind_display()}: {one.article.headline}", _change("corrections", "noticeproposal", one.pk), one.at,
-            f"proposed by {one.actor_name}", is_urgent=True)
-        for one in waiting[:SHOWN]
-    ]  # fmt: skip
-    if not rows:
-        return None
-    return Pile("Notices waiting for a second person", rows, waiting.count(), _list("corrections", "noticeproposal"), "", True)
+    waiting = NoticeProposal.objects.accessible_to(user).open().exclude(by=user).select_related("article", "by")
+    return _pile(
+        "Notices waiting for a second person", waiting,
+        lambda one: Row(
+            f"{one.get_kind_display()}: {one.article.headline}", _change("corrections", "noticeproposal", one.pk), one.at,
+            f"proposed by {one.actor_name}", is_urgent=True,
+        ),
+        _list("corrections", "noticeproposal"),
+    )  # fmt: skip
 
 
-def _in_review() -> Pile:
-    waiting = states.waiting(Article.objects.all())
-    rows = [
-        Row(story.headline, reverse("admin:desk_publish", args=[story.pk]), story.saved_at,
-            f"{story.get_status_display().lower()}, {states.saved_by(story)}")
-        for story in states.with_facts(waiting)[:SHOWN]
-    ]  # fmt: skip
-    address = _list("articles", "article", "?state=in_review")
-    return Pile("Drafts waiting for an editor", rows, waiting.count(), address, "Nobody has handed in a draft.")
+def _in_review() -> Pile | None:
+    return _pile(
+        "Drafts waiting for an editor", states.with_facts(states.waiting(Article.objects.all())),
+        lambda story: Row(
+            story.headline, reverse("admin:desk_publish", args=[story.pk]), story.saved_at,
+            f"{story.get_status_display().lower()}, {states.saved_by(story)}",
+        ),
+        _list("articles", "article", "?state=in_review"), "Nobody has handed in a draft.",
+    )  # fmt: skip
 
 
-def _own_drafts(user: User) -> Pile:
-    drafts = states.being_written_by(Article.objects.all(), user)
-    rows = [
-        Row(story.headline, _change("articles", "article", story.pk), story.saved_at, story.get_status_display().lower())
-        for story in drafts[:SHOWN]
-    ]
-    return Pile("Your drafts", rows, drafts.count(), _list("articles", "article", "?state=draft"), "You have no draft open.")
+def _own_drafts(user: User) -> Pile | None:
+    return _pile(
+        "Your drafts", states.being_written_by(Article.objects.all(), user),
+        lambda story: Row(
+            story.headline, _change("articles", "article", story.pk), story.saved_at, story.get_status_display().lower()
+        ),
+        _list("articles", "article", "?state=draft"), "You have no draft open.",
+    )  # fmt: skip
 
 
-def _held() -> Pile:
-    holds = Hold.objects.active().select_related("article", "photo", "owner")
-    rows = [
-        Row(str(hold.article or hold.photo), _held_address(hold), hold.at,
-            f"{hold.get_kind_display().lower()} hold, {full_name(hold.owner) if hold.owner else 'the agency'}")
-        for hold in holds[:SHOWN]
-    ]  # fmt: skip
-    return Pile("Held", rows, holds.count(), _list("articles", "hold"), "Nothing is held.")
+def _held() -> Pile | None:
+    return _pile(
+        "Held", Hold.objects.active().select_related("article", "photo", "owner"),
+        lambda hold: Row(
+            str(hold.article or hold.photo), _held_address(hold), hold.at,
+            f"{hold.get_kind_display().lower()} hold, {full_name(hold.owner) if hold.owner else 'the agency'}",
+        ),
+        _list("articles", "hold"), "Nothing is held.",
+    )  # fmt: skip
 
 
-def _coming_up() -> Pile:
-    coming = Edition.objects.scheduled().select_related("article").order_by("live_from")
-    rows = [
-        Row(edition.headline, reverse("admin:desk_publish", args=[edition.article_id]), edition.live_from,
-            edition.get_change_display().lower())
-        for edition in coming[:SHOWN]
-    ]  # fmt: skip
-    return Pile("Coming up", rows, coming.count(), _list("articles", "article", "?state=scheduled"), "Nothing is scheduled.")
+def _coming_up() -> Pile | None:
+    return _pile(
+        "Coming up", Edition.objects.scheduled().order_by("live_from").defer("page", "search_text"),
+        lambda edition: Row(
+            edition.headline, reverse("admin:desk_publish", args=[edition.article_id]), edition.live_from,
+            edition.get_change_display().lower(),
+        ),
+        _list("articles", "article", "?state=scheduled"), "Nothing is scheduled.",
+    )  # fmt: skip
 
 
 def _failing_mail() -> Pile | None:
-    failing = Outgoing.objects.failing().order_by("-created_at")
-    rows = [
-        Row(mail.subject, _change("base", "outgoing", mail.pk), mail.created_at,
-            _why_unsent(mail), is_urgent=True)
-        for mail in failing[:SHOWN]
-    ]  # fmt: skip
-    if not rows:
-        return None
-    return Pile("Mail that does not go out", rows, failing.count(), _list("base", "outgoing", "?state=unsent"), "", True)
+    return _pile(
+        "Mail that does not go out", Outgoing.objects.failing().order_by("-created_at").defer("text"),
+        lambda mail: Row(mail.subject, _change("base", "outgoing", mail.pk), mail.created_at, _why_unsent(mail), True),
+        _list("base", "outgoing", "?state=unsent"),
+    )  # fmt: skip
 
 
 def _why_unsent(mail: Outgoing) -> str:
@@ -175,63 +182,57 @@ def _why_unsent(mail: Outgoing) -> str:
 
 
 def _on_offer() -> Pile | None:
-    items = Item.objects.on_offer().select_related("agency").order_by("-changed_at", "-pk")
-    rows = [Row(str(item), _change("wire", "item", item.pk), item.changed_at, item.agency.short_name) for item in items[:SHOWN]]
-    count = items[: MANY + 1].count()
-    address = _list("wire", "item", "?state=offer")
-    return Pile("New on the wire", rows, count, address, "The agencies have sent nothing new.")
+    return _pile(
+        "New on the wire", Item.objects.on_offer().select_related("agency").order_by("-changed_at", "-pk"),
+        lambda item: Row(str(item), _change("wire", "item", item.pk), item.changed_at, item.agency.short_name),
+        _list("wire", "item", "?state=offer"), "The agencies have sent nothing new.",
+    )  # fmt: skip
 
 
 def _changed_by_the_agency() -> Pile | None:
     pickups = Pickup.objects.waiting_for_desk().select_related("item__agency", "article", "photo").order_by("waiting_since")
-    rows = [
-        Row(str(pickup.article or pickup.photo), _change("wire", "pickup", pickup.pk), pickup.waiting_since,
-            f"{pickup.item.agency.short_name} has a later version")
-        for pickup in pickups[:SHOWN]
-    ]  # fmt: skip
-    empty = "No agency has changed what we took."
-    return Pile("Changed since we took it", rows, pickups.count(), _list("wire", "pickup"), empty, bool(rows))
+    return _pile(
+        "Changed since we took it", pickups,
+        lambda pickup: Row(
+            str(pickup.article or pickup.photo), _change("wire", "pickup", pickup.pk), pickup.waiting_since,
+            f"{pickup.item.agency.short_name} has a later version",
+        ),
+        _list("wire", "pickup"), "No agency has changed what we took.", is_urgent=True,
+    )  # fmt: skip
 
 
 def _orders_in_words() -> Pile | None:
     orders = NamedOrder.objects.open().select_related("version__item__agency").defer("version__document")
-    rows = [
-        Row(str(order), _change("wire", "namedorder", order.pk), order.at, order.version.item.agency.short_name, order.is_grave)
-        for order in orders[:SHOWN]
-    ]
-    if not rows:
-        return None
-    return Pile("Orders told in words", rows, orders.count(), _list("wire", "namedorder"), "", True)
+    return _pile(
+        "Orders told in words", orders,
+        lambda order: Row(
+            str(order), _change("wire", "namedorder", order.pk), order.at, order.version.item.agency.short_name, order.is_grave
+        ),
+        _list("wire", "namedorder"), is_urgent=True,
+    )  # fmt: skip
 
 
 def _killed_lately() -> Pile | None:
     """Who comes to the desk learns what agencies took down meanwhile; the act is done, partners may have to be told."""
-    since = timezone.now() - LATELY
-    items = Item.objects.killed().filter(Exists(Pickup.objects.filter(item=OuterRef("pk"))), killed_at__gte=since)
-    rows = [
-        Row(
-            str(item),
-            _change("wire", "item", item.pk),
-            item.killed_at,
+    items = Item.objects.taken_down_since(timezone.now() - LATELY).select_related("agency").order_by("-killed_at", "-pk")
+    return _pile(
+        "Killed by an agency since yesterday", items,
+        lambda item: Row(
+            str(item), _change("wire", "item", item.pk), item.killed_at,
             f"{item.agency.short_name} killed it, and it is off our pages",
-        )
-        for item in items.select_related("agency").order_by("-killed_at", "-pk")[:SHOWN]
-    ]
-    if not rows:
-        return None
-    return Pile("Killed by an agency since yesterday", rows, items.count(), _list("wire", "item", "?state=killed"), "")
+        ),
+        _list("wire", "item", "?state=killed"),
+    )  # fmt: skip
 
 
 def _quarantine() -> Pile | None:
-    messages = Message.objects.quarantined().defer("raw")
-    rows = [
-        Row(str(message), _change("wire", "message", message.pk), message.received_at, message.reason, message.has_order)
-        for message in messages[:SHOWN]
-    ]
-    if not rows:
-        return None
-    is_urgent = any(row.is_urgent for row in rows)
-    return Pile("In quarantine", rows, messages.count(), _list("wire", "message"), "", is_urgent)
+    return _pile(
+        "In quarantine", Message.objects.quarantined().defer("raw"),
+        lambda message: Row(
+            str(message), _change("wire", "message", message.pk), message.received_at, message.reason, message.has_order
+        ),
+        _list("wire", "message"),
+    )  # fmt: skip
 
 
 def _held_address(hold: Hold) -> str:

@@ -50,6 +50,10 @@ def test_every_item_is_in_one_state_and_the_twins_agree() -> None:
     answers = {name: set(question().values_list("pk", flat=True)) for name, question in QUESTIONS.items()}
     for item in Item.objects.prefetch_related("pickups"):
         assert [name for name, found in answers.items() if item.pk in found] == [item.state(NOON).value], item.pk
+    for since in (NOON - HOUR, NOON, NOON + HOUR):
+        down = {item for item in Item.objects.all() if item.was_taken_down_since(since)}
+        assert set(Item.objects.taken_down_since(since)) == down
+    assert Item.objects.taken_down_since(NOON).exists()
 
 
 def test_pickup_is_tied_to_a_story_or_a_photo_never_to_both_or_none(django_assert_num_queries: object) -> None:

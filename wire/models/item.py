@@ -35,6 +35,12 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """Killed, then sent as usable: waits for a person."""
         return self.killed().filter(usable_after_kill_at__isnull=False)
 
+    def taken_down_since(self, since: datetime) -> ItemQuerySet:
+        """Killed since a time, when something of ours was made of it; the twin of `was_taken_down_since()`."""
+        from wire.models.pickup import Pickup
+
+        return self.killed().filter(Exists(Pickup.objects.filter(item=OuterRef("pk"))), killed_at__gte=since)
+
     def not_killed(self) -> ItemQuerySet:
         return self.filter(Q(killed_at__isnull=True) | Q(cleared_at__isnull=False))
 
@@ -156,6 +162,12 @@ class Item(models.Model):
         ]
         indexes = [
             models.Index(F("changed_at").desc(), F("id").desc(), name="item_newest"),
+            models.Index(
+                F("changed_at").desc(),
+                F("id").desc(),
+                name="item_unspiked",
+                condition=Q(spiked_at__isnull=True, withheld_at__isnull=True, is_advisory=False),
+            ),
             models.Index("agency", F("changed_at").desc(), name="item_by_agency"),
             models.Index("kind", F("changed_at").desc(), name="item_by_kind"),
             models.Index(fields=["agency", "service_number"], name="item_by_number", condition=~Q(service_number="")),
@@ -170,6 +182,10 @@ class Item(models.Model):
     def is_killed(self) -> bool:
         """The twin of `killed()`."""
         return self.killed_at is not None and self.cleared_at is None
+
+    def was_taken_down_since(self, since: datetime) -> bool:
+        """The twin of `taken_down_since()`."""
+        return self.is_killed and self.killed_at is not None and self.killed_at >= since and self.pickups.exists()
 
     def is_embargoed(self, at: datetime | None = None) -> bool:
         """Whether the agency does not let it out yet."""
