@@ -16,7 +16,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.text import Truncator
+from django.utils.text import Truncator, smart_split
 from django.utils.timesince import timesince, timeuntil
 
 from articles.admin.base import ReadOnlyAdmin
@@ -64,7 +64,9 @@ class TicketAdmin(ReadOnlyAdmin):
         reference = search_term.strip().upper()
         if REFERENCE.fullmatch(reference):
             return self.get_queryset(request).filter(reference=reference), False
-        return super().get_search_results(request, queryset, search_term)
+        longest = max(smart_split(search_term), key=len, default="").strip("\"'")
+        near = queryset.near(longest) if longest and "\\" not in longest else queryset
+        return super().get_search_results(request, near, search_term)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         return ticket_bulk.actions(request)

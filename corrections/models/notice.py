@@ -44,6 +44,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         later = Subquery(Notice.objects.filter(supersedes=OuterRef("pk"), at__lte=at).order_by().values("pk")[:1])
         return self.told(at).filter(IsNull(later, True))
 
+    def told_between(self, since: datetime, before: datetime) -> NoticeQuerySet:
+        """Notices that went out between two times; the twin of `was_told_between()`."""
+        return self.filter(at__gte=since, at__lt=before)
+
     def newest_first(self) -> NoticeQuerySet:
         return self.order_by("-at", "-pk")
 
@@ -127,6 +131,10 @@ class Notice(Acted, AppendOnly):
         """Whether readers may see it; the twin of `public()`."""
         at = at or timezone.now()
         return self.at <= at and (self.kind in self.NEUTRAL_KINDS or self.article.is_visible(at))
+
+    def was_told_between(self, since: datetime, before: datetime) -> bool:
+        """The twin of `told_between()`."""
+        return since <= self.at < before
 
     def latest(self) -> Notice:
         """The notice that stands in its place now; itself, if none has replaced it."""

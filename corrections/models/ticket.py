@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import connections, models
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -15,6 +15,9 @@ from newsroom.base.append_only import AppendOnly
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+
+FEW = 1000  # reports that a word is in
 
 
 class TicketQuerySet(models.QuerySet["Ticket"]):
@@ -67,6 +70,26 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
         """For everybody who handles reports; those that `is_restricted` is not true of."""
         return self.exclude(category__in=Ticket.RESTRICTED)
 
+    def counted(self, since: datetime, before: datetime, at: datetime | None = None) -> TicketQuerySet:
+        """Reports that came between two times and count as reports of errors; the twin of `is_counted()`."""
+        received = self.filter(received_at__gte=since, received_at__lt=before, received_at__lte=at or timezone.now())
+        return received.filter(is_suspected=False).exclude(resolution__in=Ticket.NOT_COUNTED)
+
+    def near(self, word: str) -> TicketQuerySet:
+        """Without those that a word (or part of one) is not in, nor in their story's headline, if an index tells so quickly.
+
+        Reports and headlines are asked apart, since PostgreSQL has no index for an OR over both; of a common word all stay.
+        """
+        if connections[self.db].vendor != "postgresql":
+            return self
+        said = Q(reference__icontains=word) | Q(passage__icontains=word) | Q(wrong__icontains=word)
+        of_stories = Q(article__in=Article.objects.filter(headline__icontains=word))
+        one, other = (
+            Ticket.objects.filter(which).order_by().values_list("pk", flat=True)[: FEW + 1] for which in (said, of_stories)
+        )
+        found = set(one.union(other))
+        return self.filter(pk__in=found) if len(found) <= FEW else self
+
     def accessible_to(self, user: User) -> TicketQuerySet:
         """Tickets that someone at the desk may see; legal complaints and the like are for standards and managing editors."""
         if not user.has_perm("corrections.view_ticket"):
@@ -76,6 +99,11 @@ class TicketQuerySet(models.QuerySet["Ticket"]):
 
 class Ticket(models.Model):
     """A reader's report of an error: it has a reference number, a state, a clock and an answer."""
+
+    word_indexes: ClassVar = {
+        "ticket_words_reference": "UPPER(reference)", "ticket_words_passage": "UPPER(passage)",
+        "ticket_words_wrong": "UPPER(wrong)",
+    }  # fmt: skip
 
     class Category(models.TextChoices):
         FACT = "fact", "A fact is wrong"
@@ -131,6 +159,7 @@ class Ticket(models.Model):
 
     OPEN_STATES = (Status.NEW, Status.TAKEN, Status.ASKED, Status.ANSWERED, Status.REOPENED, Status.AWAITING_AGENCY)
     WAITING_STATES = (Status.ASKED, Status.AWAITING_AGENCY)  # our clock stands still
+    NOT_COUNTED = (Resolution.SPAM, Resolution.WITHDRAWN)
     RESTRICTED = (Category.LEGAL, Category.TAKEDOWN, Category.REPLY)  # for standards and managing editors alone
 
     reference = models.CharField(max_length=20, unique=True, help_text="What the reader quotes: HL-7KQ2-M4XD.")
@@ -246,6 +275,11 @@ class Ticket(models.Model):
             return False
         return self._is_queued and self.agency_due_at <= (at or timezone.now())
 
+    def is_counted(self, since: datetime, before: datetime, at: datetime | None = None) -> bool:
+        """Neither spam, suspected nor taken back, and of that time; the twin of `counted()`."""
+        is_of_that_time = since <= self.received_at < before and self.received_at <= (at or timezone.now())
+        return is_of_that_time and not self.is_suspected and self.resolution not in self.NOT_COUNTED
+
     @property
     def _is_queued(self) -> bool:
         return self.is_open and not self.is_suspected and self.grouped_with_id is None
@@ -264,6 +298,13 @@ class Ticket(models.Model):
     def is_restricted(self) -> bool:
         """A legal complaint, a takedown request or a right to reply."""
         return self.category in self.RESTRICTED
+
+
+class TicketEventQuerySet(models.QuerySet["TicketEvent"]):
+    def answers(self) -> TicketEventQuerySet:
+        """Steps by which a reader heard from us; the twin of `is_answer`."""
+        # What is thrown away as spam is told nothing; if it is taken up again after all, that was no answer.
+        return self.filter(verb__in=TicketEvent.ANSWERS).exclude(resolution=Ticket.Resolution.SPAM)
 
 
 class TicketEvent(Acted, AppendOnly):
@@ -293,11 +334,15 @@ class TicketEvent(Acted, AppendOnly):
         REVOKED = "revoked", "Private link revoked"
         ERASED = "erased", "Personal data erased"
 
+    ANSWERS = (Verb.ASKED, Verb.RESOLVED)
+
     ticket = models.ForeignKey(Ticket, on_delete=models.PROTECT, related_name="events")
     verb = models.CharField(max_length=20, choices=Verb)
     resolution = models.CharField(max_length=20, choices=Ticket.Resolution, blank=True)
     to_reader = models.TextField(blank=True, help_text="What the reader was told, or told us.")
     internal = models.TextField(blank=True, help_text="For the desk only.")
+
+    objects = TicketEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]
@@ -305,3 +350,8 @@ class TicketEvent(Acted, AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.ticket}: {self.get_verb_display()}"
+
+    @property
+    def is_answer(self) -> bool:
+        """The twin of `answers()`."""
+        return self.verb in self.ANSWERS and self.resolution != Ticket.Resolution.SPAM

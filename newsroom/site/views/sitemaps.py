@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models.functions import TruncMonth
+from django.db.models import Exists
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Agency, Edition, Person
+from articles.models import Agency, Edition, Person, Section
 from articles.models.edition import EditionQuerySet
 from articles.standing import standing_of
 from corrections.headlines import marks
 
 ONE_FILE = 5000  # more stories than this, and the sitemap becomes an index by month
 NEWS_DAYS, NEWS_MOST = 2, 1000
+AT_ONCE = 240  # months asked about in one query
+LAST_YEAR = 9000
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every page that may be indexed; for a large archive, an index of sitemaps by month."""
     stories = Edition.objects.visible().for_search_engines()
-    if stories.count() <= ONE_FILE:
+    if stories.newest_first().values("pk")[: ONE_FILE + 1].count() <= ONE_FILE:
         return urlset(request, [*standing_pages(request), *story_entries(stories)])
-    months = stories.order_by().annotate(month=TruncMonth("first_published_at")).values_list("month", flat=True).distinct()
     paths = [reverse("site:sitemap_pages")]
-    paths += [reverse("site:sitemap_month", args=[month.year, month.month]) for month in sorted(months, reverse=True)]
+    paths += [reverse("site:sitemap_month", args=[*month]) for month in months_of(stories)]
     return xml(request, "site/sitemap_index.xml", {"locations": [settings.SITE_URL + path for path in paths]})
 
 
@@ -42,17 +44,17 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap_month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """The stories first published in a month where we are."""
-    if not (1 <= month <= 12 and year >= 1):
+    if not (1 <= month <= 12 and 1 <= year <= LAST_YEAR):
         raise Http404
     stories = Edition.objects.visible().for_search_engines()
-    return urlset(request, story_entries(stories.filter(first_published_at__year=year, first_published_at__month=month)))
+    return urlset(request, story_entries(stories.first_published(*span(year, month))))
 
 
 @require_safe
 def sitemap_news(request: HttpRequest) -> HttpResponse:
     """Stories of the last two days, at most a thousand, without those an agency keeps out of news search."""
     since = timezone.now() - timedelta(days=NEWS_DAYS)
-    stories = Edition.objects.visible().for_search_engines(news=True).filter(first_published_at__gte=since)
+    stories = Edition.objects.visible().for_search_engines(news=True).first_published(since)
     names = ("article", "path", "headline", "language", "first_published_at")
     rows = list(stories.newest_first().values(*names)[:NEWS_MOST])
     found = marks(row["article"] for row in rows)
@@ -66,6 +68,24 @@ def sitemap_news(request: HttpRequest) -> HttpResponse:
         for row in rows
     ]
     return xml(request, "site/sitemap_news.xml", {"entries": entries})
+
+
+def months_of(stories: EditionQuerySet) -> Iterator[tuple[int, int]]:
+    """The months, newest first, in which a story of these was first published; each is asked of an index, none is counted."""
+    when = stories.newest_first().values_list("first_published_at", flat=True)
+    last, first = (12 * end.year + end.month - 1 for end in map(timezone.localtime, (when[0], when.reverse()[0])))
+    every = [(number // 12, number % 12 + 1) for number in range(last, first - 1, -1)]
+    for start in range(0, len(every), AT_ONCE):
+        months = every[start : start + AT_ONCE]
+        has_story = [Exists(stories.first_published(*span(*month))) for month in months]
+        (found,) = Section.objects.order_by("pk").values_list(*has_story)[:1]
+        yield from (month for month, is_there in zip(months, found, strict=True) if is_there)
+
+
+def span(year: int, month: int) -> tuple[datetime, datetime]:
+    """When a month begins, and when the next one does, where we are."""
+    begins, ends = datetime(year, month, 1), datetime(year + month // 12, month % 12 + 1, 1)
+    return timezone.make_aware(begins), timezone.make_aware(ends)
 
 
 def news_language(tag: str) -> str:
