@@ -49,7 +49,7 @@ def fill(*, notices: int, tickets: int, stories: int) -> None:
                 article=one, number=1, revision=revision, live_from=one.first_published_at, change="first",
                 path=f"/2016/01/01/{one.slug}/", headline=one.headline, kind="news", language="en", section_id=one.section_id,
                 agency_id=one.agency_id, is_reviewed=True, is_edited=False, first_published_at=one.first_published_at,
-                page=page, at=BEGIN, **who,
+                page=page, search_text=one.headline.lower(), at=BEGIN, **who,
             )
             for one, revision in zip(articles, revisions, strict=True)
         ),

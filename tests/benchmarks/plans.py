@@ -46,7 +46,7 @@ def watched() -> Iterator[list[Asked]]:
     explain = "EXPLAIN " if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN "
 
     def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-        if sql.startswith("SELECT"):
+        if sql.startswith(("SELECT", "(SELECT")):
             cursor = connection.connection.cursor()  # one of the driver's own, which nobody watches
             text = sql if connection.vendor == "postgresql" else sql.replace("%s", "?").replace("%%", "%")
             cursor.execute(explain + text, tuple(params or ()))

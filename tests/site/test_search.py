@@ -1,10 +1,14 @@
 """Search finds what readers may see, whatever they type."""
 
+from urllib.parse import quote
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.body import folded
+from newsroom.base import long_lists
+from newsroom.site import listing
 from newsroom.site.searching import marked
 from tests.factories import make_agency, make_publication, make_published, make_section
 from tests.site.reading import get, page, text
@@ -26,6 +30,34 @@ def stories():
 @pytest.mark.parametrize("words", ["cafe", "CAFÉ", "creme brulee", "Brûlée, cold", "“cafe”"])
 def test_case_accents_and_punctuation_do_not_count(words):
     assert found(f"q={words}") == ["Café at the pier"]
+
+
+@pytest.mark.parametrize(
+    ("words", "headlines"),
+    [
+        ("وزير", ["وزير الخارجية"]),  # Arabic; the vowel signs of the text don't count
+        ("وَزِير", ["وزير الخارجية"]),
+        ("خارج", ["وزير الخارجية"]),  # a part of a word
+        ("МОСТ", ["Мост закрыт"]), ("закры", ["Мост закрыт"]), ("ещё", ["Мост закрыт"]), ("еще", ["Мост закрыт"]),
+        ("straße", ["Straße"]), ("STRASSE", ["Straße"]), ("ras", ["Straße"]),
+        ("橋", ["橋が閉鎖"]), ("閉鎖", ["橋が閉鎖"]),
+        ("o'brien", ["O'Brien"]), ("brien's", []), ("100%", ["O'Brien"]), ("a_b", ["O'Brien"]), ("back\\slash", ["O'Brien"]),
+        ("pié", ["Café at the pier"]), ("ie", ["Café at the pier", "O'Brien"]), ("zeppelin", []),
+    ],
+)  # fmt: skip
+def test_both_databases_find_the_same_in_every_script_and_in_parts_of_words(words, headlines):
+    make_published(headline="وزير الخارجية", language="ar", body="<p>قال الوزير.</p>")
+    make_published(headline="Мост закрыт", language="ru", body="<p>Он ещё не открыт.</p>")
+    make_published(headline="Straße", language="de", body="<p>Nass.</p>")
+    make_published(headline="橋が閉鎖", language="ja", body="<p>Nass.</p>")
+    make_published(headline="O'Brien", body="<p>Of 100% a_b stands on back\\slash.</p>")
+    assert sorted(found(f"q={quote(words)}")) == sorted(headlines)
+
+
+def test_more_stories_than_anybody_counts_are_told_as_more(monkeypatch):
+    monkeypatch.setattr(long_lists, "COUNTED", 1)
+    monkeypatch.setattr(listing, "PER_PAGE", 1)
+    assert "more than 1 stories, the newest first" in text("/search/?q=cold")
 
 
 def test_every_word_must_stand_in_the_story():
