@@ -10,8 +10,9 @@ import re
 import tempfile
 import warnings
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -21,7 +22,11 @@ from PIL import Image, ImageOps, IptcImagePlugin, UnidentifiedImageError
 from PIL.ImageFile import ImageFile
 
 from articles.models import Agency, Photo
+from newsroom.base import record
 from newsroom.base.refusals import Refused
+
+if TYPE_CHECKING:
+    from newsroom.base.actors import Actor
 
 logger = logging.getLogger(__name__)
 
@@ -152,6 +157,12 @@ def make_renditions(photo: Photo) -> int:
     made = sum(1 for rendition in photo.renditions if rendition_file(photo, rendition["name"], made=True))
     Photo.objects.filter(pk=photo.pk).update(renditions_made_at=timezone.now())
     return made
+
+
+def set_end(photo: Photo, *, by: Actor, at: datetime | None = None) -> None:
+    """Tell the record until when a photo may be shown, as the desk or its licence has it."""
+    ends = photo.expires_at.isoformat() if photo.expires_at else None
+    record.write(f"photo:{photo.hash}", "licence ends", by=by, at=at, ends=ends)
 
 
 def forget_share_image(photo: Photo) -> None:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from articles import body, editions, kind_of_change, licence, pages, recorded
+from articles import body, editions, kind_of_change, licence, pages, photos, recorded
 from articles.models import Agency, Article, Disclaimer, DisclaimerExemption, Edition, Hold, Photo, Revision
 from articles.stopping import hold, kill, kill_photo, lift, take_over
 from articles.writing import chain, save_revision, write
@@ -89,7 +89,7 @@ def publish(
         chain(article), "published", by=by, at=at, rows=[edition, address],
         edition=edition.number, revision=revision.number, content=revision.content_hash, live_from=live_from.isoformat(),
         change=change, path=edition.path, notice=str(notice_uid or ""), no_notice_reason=reason,
-        gate=recorded.gate_of(article),
+        gate=recorded.gate_of(article), beside=recorded.beside_of(article),
     )  # fmt: skip
     _start_licences(pages.photo_ids(revision.content), live_from, by=by)
     return edition
@@ -111,7 +111,8 @@ def review(*, article: Article, by: User, at: datetime | None = None) -> None:
     article.save(update_fields=["reviewed_revision"])
     issued = editions.reissue_if_live(article, revision, by=by, at=at)
     record.write(
-        chain(article), "reviewed", by=by, at=at, rows=issued, revision=revision.number, content=revision.content_hash
+        chain(article), "reviewed", by=by, at=at, rows=issued, revision=revision.number, content=revision.content_hash,
+        beside=recorded.beside_of(article),
     )  # fmt: skip
 
 
@@ -143,7 +144,7 @@ def set_status(*, article: Article, status: str, by: Actor, at: datetime | None 
     if article.status != status:
         article.status = status
         article.save(update_fields=["status"])
-        record.write(chain(article), "moved", by=by, at=at, status=status)
+        record.write(chain(article), "moved", by=by, at=at, status=status, beside=recorded.beside_of(article))
 
 
 @transaction.atomic
@@ -229,8 +230,9 @@ def _start_licences(photo_ids: list[int], at: datetime, *, by: Actor) -> None:
         archive_days = photo.agency.archive_days if photo.agency else Agency.ARCHIVE_DAYS
         ends = licence.ends(photo.usage_terms, first_shown=at, archive_days=archive_days)
         if ends is not None:
-            Photo.objects.filter(pk=photo.pk).update(expires_at=ends)
-            record.write(f"photo:{photo.hash}", "licence ends", by=by, at=at, ends=ends.isoformat())
+            photo.expires_at = ends
+            photo.save(update_fields=["expires_at"])
+            photos.set_end(photo, by=by, at=at)
 
 
 def _locked(article: Article) -> Article:

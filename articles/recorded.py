@@ -6,26 +6,48 @@ A fact that older entries do not carry is not asked of what they wrote.
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 
 from articles import agencies, disclaimers, house_rules, told
-from articles.models import Agency, Article, Disclaimer, Edition, Hold, Photo, PolicyPage, Publication, Section
+from articles.models import (
+    Agency,
+    Article,
+    Byline,
+    Disclaimer,
+    Edition,
+    Hold,
+    Photo,
+    PolicyPage,
+    Publication,
+    Revision,
+    Section,
+    Topic,
+)
+from articles.pages import CONTENT
 from newsroom.base.checks import Act, Check, Fault, Known, altered, differs
 from newsroom.base.numbers import whole_number
 
 GATE = ("embargo_until", "embargo_open_ended", "expires_at")
+BESIDE = ("slug", "status", "shows_history", "tombstone_label", "reviewed_revision_id")  # what stands beside the words
 NOINDEX = {"kept out of search engines": True, "let into search engines": False}
+AT_ONCE = 200  # revisions: a long story has a hundred kilobytes
 EDITIONS_END = ("article_id", "number", "pk", "live_from", "live_until", "first_published_at", "updated_at")
 
 
 def gate_of(article: Article) -> dict[str, Any]:
     """What keeps a story from readers for a time, as its entries tell it."""
     return {name: value.isoformat() if hasattr(value := getattr(article, name), "isoformat") else value for name in GATE}
+
+
+def beside_of(article: Article) -> dict[str, Any]:
+    """What stands beside a story's words, as its entries tell it."""
+    return {name: getattr(article, name) for name in BESIDE}
 
 
 def is_story(chain: str) -> bool:
@@ -50,6 +72,7 @@ def gather_story(known: Known, act: Act) -> None:
         row["killed_at"] = act["at"]
     elif verb in NOINDEX:
         row["is_noindex"] = NOINDEX[verb]
+    row |= facts.get("beside") or {}
     gather_holds(known, act)
 
 
@@ -58,6 +81,8 @@ def gather_photo(known: Known, act: Act) -> None:
     row = known.setdefault("row", {"killed_at": None})
     if act["verb"] == "killed":
         row["killed_at"] = act["at"]
+    elif act["verb"] == "licence ends":
+        row["expires_at"] = act["facts"]["ends"]
     gather_holds(known, act)
 
 
@@ -96,13 +121,39 @@ def compare_stories(known: Mapping[str, Known]) -> Iterator[tuple[str, Fault]]:
     for pk, name in names.items():
         if pk not in published and stories[name].first_published_at is not None:
             yield name, altered(stories[name], "first_published_at")
+    yield from compare_copies({story.pk: story for story in stories.values()})
     yield from _holds({f"article:{uid}": holds for uid, holds in _by("article__uid", [s.uid for s in stories.values()])}, known)
+
+
+def compare_copies(stories: Mapping[int, Article]) -> Iterator[tuple[str, Fault]]:
+    """The working copies that are not as their last save left them: an editor would publish what nobody here wrote."""
+    newest = Revision.objects.filter(article=OuterRef("article")).order_by("-number").values("number")[:1]
+    saved = Revision.objects.filter(article__in=stories, number=Subquery(newest)).values_list("article_id", "content")
+    topics = _grouped(Article.topics.through.objects.filter(article__in=stories).values_list("article_id", "topic_id"))
+    rows = Byline.objects.filter(article__in=stories).order_by("position", "pk")
+    names = ("person_id", "name", "role")
+    bylines = _grouped((key, dict(zip(names, row, strict=True))) for key, *row in rows.values_list("article_id", *names))
+    gone: set[int] = set()
+    for pk, content in saved.iterator(chunk_size=AT_ONCE):
+        story, column = stories[pk], ""
+        for name in CONTENT:
+            if name in content and name != "slug" and getattr(story, name) != content[name]:  # publication fills a slug in
+                column = column or name
+        if (strange := set(topics[pk]) ^ set(content.get("topic_ids", topics[pk])) - gone) and not column:
+            there = set(Topic.objects.filter(pk__in=strange).values_list("pk", flat=True))
+            gone |= strange - there  # a topic may go
+            column = "topics" if there else ""
+        if not column and bylines[pk] != content.get("bylines", bylines[pk]):
+            column = "bylines"
+        if column:
+            words = f"was altered: its {column.removesuffix('_id')} is not what its last revision says."
+            yield f"article:{story.uid}", Fault(f"articles.article {pk}", words)
 
 
 def compare_photos(known: Mapping[str, Known]) -> Iterator[tuple[str, Fault]]:
     """The photos and their holds that are not as the record knows them."""
     hashes = [name.partition(":")[2] for name in known]
-    for photo in Photo.objects.filter(hash__in=hashes).only("hash", "killed_at"):
+    for photo in Photo.objects.filter(hash__in=hashes).only("hash", "killed_at", "expires_at"):
         name = f"photo:{photo.hash}"
         if column := differs(photo, known[name].get("row", {})):
             yield name, altered(photo, column)
@@ -158,9 +209,20 @@ CHECKS = (
     Check("disclaimer:", gather_nothing, partial(compare_versions, Disclaimer, disclaimers.differs)),
 )
 
+TOLD = {
+    "articles.article": (
+        "uid", "killed_at", "is_noindex", "first_published_at", "updated_at", "topics", *GATE,
+        *(name.removesuffix("_id") for name in (*BESIDE, *CONTENT)),
+    ),
+    "articles.byline": ("article", "person", "name", "role"),
+    "articles.edition": ("live_until",),
+    "articles.hold": ("lifted_at", "lifted_by", "lifted_by_feed", "owner"),
+    "articles.photo": ("killed_at", "expires_at"),
+}  # fmt: skip
+
 
 def _stories(known: Mapping[str, Known]) -> list[Article]:
-    columns = ("uid", "killed_at", "is_noindex", "first_published_at", "updated_at", *GATE)
+    columns = ("uid", "killed_at", "is_noindex", "first_published_at", "updated_at", *GATE, *BESIDE, *CONTENT)
     return list(Article.objects.filter(uid__in=[name.partition(":")[2] for name in known]).only(*columns))
 
 
@@ -174,6 +236,13 @@ def _editions(newest_first: Any, story: Article) -> Iterator[Fault]:
         if live_until != (ends and max(ends, live_from)):
             yield Fault(f"articles.edition {pk}", "was altered: it ends at another time than the next one begins.")
         ends = min(ends or live_from, live_from)
+
+
+def _grouped(rows: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
+    groups: dict[int, list[Any]] = defaultdict(list)
+    for key, value in rows:
+        groups[key].append(value)
+    return groups
 
 
 def _marked(rows: Any) -> Iterator[tuple[bool, Any]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils import timezone
 
+from articles import recorded
 from articles.models import Article, Hold, Photo
 from articles.writing import chain
 from newsroom.base import record
@@ -102,7 +103,7 @@ def kill(*, article: Article, by: Actor, reason: str, label: str = "", at: datet
     if label:
         article.tombstone_label = label
     article.save(update_fields=["killed_at", "tombstone_label"])
-    record.write(chain(article), "killed", by=by, at=at, reason=reason)
+    record.write(chain(article), "killed", by=by, at=at, reason=reason, beside=recorded.beside_of(article))
     return True
 
 

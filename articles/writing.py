@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from articles import body, pages
+from articles import body, pages, recorded
 from articles.models import Article, Revision
 from newsroom.base import record
 from newsroom.base.actors import actor_fields
@@ -75,5 +75,8 @@ def save_revision(
         at=at,
         **actor_fields(by),
     )
-    record.write(chain(article), "saved", by=by, at=at, rows=[revision], revision=revision.number, content=digest, note=note)
+    record.write(
+        chain(article), "saved", by=by, at=at, rows=[revision], revision=revision.number, content=digest, note=note,
+        beside={**recorded.beside_of(locked), "slug": article.slug},
+    )  # fmt: skip
     return revision

@@ -96,7 +96,7 @@ def close(
     facts: dict[str, Any] = {"by": by, "at": at, "to_reader": to_reader, "notice": notice, "duplicate_of": duplicate_of}
     _close(ticket, resolution, **facts)
     if resolution == Resolution.SPAM:
-        grouping.hand_over(ticket)  # of the others nobody said that they are
+        grouping.hand_over(ticket, by=by, at=at)  # of the others nobody said that they are
         return
     for member in members(ticket):
         _close(member, resolution, **facts)

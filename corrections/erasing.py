@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles import publishing
 from corrections import access, mails, stray
 from corrections.events import add_event
-from corrections.models import StrayMail, Ticket, TicketEvent
+from corrections.models import NoticeProposal, StrayMail, Ticket, TicketEvent
 from newsroom.base import erasing
 from newsroom.base.refusals import Refused
 
@@ -48,6 +48,7 @@ def erase_personal_data(
     ticket.record_key, ticket.access_key, ticket.erased_at = "", access.new_key(), at
     ticket.save(update_fields=[*PERSONAL, "record_key", "access_key", "erased_at"])
     mails.of(ticket).delete()
+    NoticeProposal.objects.filter(ticket=ticket).update(to_reader="")
     stray.forget(StrayMail.objects.filter(ticket=ticket))
     add_event(ticket, TicketEvent.Verb.ERASED, by=by, at=at)
     return ticket

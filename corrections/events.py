@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 STATE = (
     "status", "resolution", "category", "is_suspected", "owner_id", "answers_for_it", "notice_id", "received_at", "due_at",
     "closed_at", "erased_at", "channel", "part", "edition_id", "block", "photo_id", "duplicate_of_id", "forwarded_to",
-    "forwarded_at", "agency_due_at", "clock_stopped_at",
+    "forwarded_at", "agency_due_at", "clock_stopped_at", "grouped_with_id",
 )  # fmt: skip
+# Known to the record under the ticket's key: what finds the passage again, what set it aside, what opens the private link.
+KEPT = ("passage_before", "passage_after", "suspicion", "access_key")
 
 
 def add_event(
@@ -43,7 +45,7 @@ def add_event(
     state = {name: value.isoformat() if isinstance(value := getattr(ticket, name), datetime) else value for name in STATE}
     record.write(
         publishing.chain(ticket.article), f"ticket {verb}", by=by, at=at, rows=[event],
-        ticket=ticket.reference, state=state, **words, **facts,
+        ticket=ticket.reference, state=state, kept=digest_of_kept(ticket), **words, **facts,
     )  # fmt: skip
     return event
 
@@ -52,6 +54,11 @@ def digest_of_report(ticket: Ticket) -> str:
     """What the record keeps of what a reader said, and of who the reader is."""
     said = {name: getattr(ticket, name) for name in ("passage", "wrong", "right", "source_url")}
     return digest(ticket, record.canonical_text({**said, "name": ticket.contact_name, "email": ticket.contact_email}))
+
+
+def digest_of_kept(ticket: Ticket) -> str:
+    """What the record keeps of the columns that nobody writes to after a report came in, but for a new private link."""
+    return digest(ticket, record.canonical_text({name: getattr(ticket, name) for name in KEPT}))
 
 
 def digest(ticket: Ticket, text: str) -> str:

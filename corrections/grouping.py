@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from articles.body import folded
 from corrections import passages
-from corrections.models import Ticket
+from corrections.events import add_event
+from corrections.models import Ticket, TicketEvent
 from corrections.models.ticket import TicketQuerySet
 
+if TYPE_CHECKING:
+    from newsroom.base.actors import AnyActor
+
+Verb = TicketEvent.Verb
 CANDIDATES = 100  # leaders of one story that a report is compared with, the first ones
 WORD = re.compile(r"\w+")
 SHORTEST = 4  # letters of a word that tells something; a figure always does
@@ -43,13 +50,17 @@ def is_same(one: Ticket, other: Ticket) -> bool:
     return (one.part, one.photo_id) == (other.part, other.photo_id) and _say_alike(one, other)
 
 
-def hand_over(leader: Ticket) -> Ticket | None:
+def hand_over(leader: Ticket, *, by: AnyActor, at: datetime) -> Ticket | None:
     """The leader goes its own way: the next open report leads the others. Part of a verb's transaction."""
     others = list(leader.group.select_for_update(no_key=True).order_by("received_at", "pk"))
     heir = next((one for one in others if one.is_open), None)
     for one in others if heir else []:
         one.grouped_with = None if one is heir else heir
         one.save(update_fields=["grouped_with"])
+        if one is heir:
+            add_event(one, Verb.SPLIT, by=by, at=at, internal=f"It was with {leader}, which went its own way.")
+        else:
+            add_event(one, Verb.GROUPED, by=by, at=at, internal=f"With {heir}, as {leader} went its own way.")
     return heir
 
 

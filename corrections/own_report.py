@@ -53,7 +53,7 @@ def withdraw(*, ticket: Ticket, at: datetime | None = None) -> None:
     _refuse_erased(ticket)
     if not ticket.is_open:
         raise Refused(closed_sentence(ticket))
-    grouping.hand_over(ticket)
+    grouping.hand_over(ticket, by=ReaderActor(), at=at)
     clock.start(ticket, at)
     ticket.status, ticket.resolution, ticket.closed_at = Status.CLOSED, Resolution.WITHDRAWN, at
     ticket.grouped_with = None

@@ -16,7 +16,7 @@ from django.utils import timezone
 from articles import publishing
 from articles.models import Article
 from corrections import closing, workflow
-from corrections.events import add_event
+from corrections.events import add_event, digest
 from corrections.models import Notice, NoticeProposal, Ticket, TicketEvent
 from newsroom.base import record
 from newsroom.base.actors import actor_fields, full_name
@@ -73,7 +73,8 @@ def propose(
     record.write(
         publishing.chain(article), "proposed a notice", by=by, at=at, proposal=proposal.pk, kind=kind,
         text=record.content_hash(text), revision=revision.number, supersedes=str(supersedes.uid) if supersedes else "",
-        passage=record.content_hash(proposal.passage), said={name: getattr(proposal, name) for name in SAID},
+        passage=record.content_hash(proposal.passage), to_reader=_digest(proposal.to_reader, ticket),
+        said={name: getattr(proposal, name) for name in SAID},
     )  # fmt: skip
     if ticket is not None:
         if ticket.owner is None or ticket.status in (Ticket.Status.NEW, Ticket.Status.REOPENED):
@@ -146,6 +147,10 @@ def withdraw(*, proposal: NoticeProposal, by: User, at: datetime | None = None) 
     _write(proposal, "withdrew a proposed notice", by=by, at=at)
     if ticket is not None:
         add_event(ticket, TicketEvent.Verb.NOTED, by=by, at=at, internal="Proposed notice withdrawn.")
+
+
+def _digest(to_reader: str, ticket: Ticket | None) -> str:
+    return record.content_hash(to_reader) if ticket is None else digest(ticket, to_reader)
 
 
 def overtaken(proposal: NoticeProposal) -> str:

@@ -14,7 +14,7 @@ from articles import photos, publishing
 from articles.models import Article, Edition, Photo, Revision
 from corrections import erasing as readers
 from corrections.models import Notice, Ticket
-from newsroom.base import erasing
+from newsroom.base import erasing, on_record
 from newsroom.base.numbers import whole_number
 from newsroom.base.refusals import Refused
 from wire.models import Item, Message, WireFile
@@ -100,6 +100,7 @@ def _message(name: str, by: User, second: User, reason: str, at: datetime) -> li
         [message, *versions], chain=f"message:{message.sha256}", verb=VERB, by=by, second=second, reason=reason, at=at
     )  # fmt: skip
     Message.objects.filter(pk=message.pk).update(state=Message.State.READ, reason="", has_order=False)
+    on_record.write(message, by=by, at=at)
     done = [f"Wire message {message.pk} is expunged, with {len(versions)} versions."]
     for item in Item.objects.filter(versions__in=versions).distinct():
         keys = {version.pk for version in versions}
@@ -121,6 +122,7 @@ def _photo(name: str, by: User, second: User, reason: str, at: datetime) -> list
         [], files=[gone], chain=f"photo:{photo.hash}", verb=VERB, by=by, second=second, reason=reason, at=at
     )  # fmt: skip
     Photo.objects.filter(pk=photo.pk).update(title=f"Expunged photo {photo.pk}", caption="", alt="", metadata={})
+    on_record.write(photo, by=by, at=at)
     copies = list(WireFile.objects.filter(sha256=photo.hash).exclude(file=""))
     WireFile.objects.filter(pk__in=[copy.pk for copy in copies]).update(
         state=WireFile.State.REFUSED, reason="It is expunged.", file="", next_try_at=None

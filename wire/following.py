@@ -12,6 +12,7 @@ from articles import pages, publishing
 from articles.models import Article, Edition, Revision
 from corrections import forwarding, workflow
 from corrections.models import Notice
+from newsroom.base import on_record
 from newsroom.base.actors import FeedActor
 from newsroom.base.refusals import Refused
 from wire import change_notice, changes, filling, merging, orders
@@ -51,7 +52,7 @@ def follow(
     if not has_words:
         return _wait(tie, article, version, "it brings no text", by=by, at=at)
     if changes.prints_the_same(tie.based_on.parsed, parsed):
-        merging.base_on(tie, version)
+        merging.base_on(tie, version, by=by, at=at)
         return "nothing to change on our page"
     if article is None or tie.role != Pickup.Role.WHOLE:
         return _wait(tie, article, version, "it is used in a story of ours" if article else "it is a photo", by=by, at=at)
@@ -79,7 +80,7 @@ def release(*, pickup: Pickup, by: User, at: datetime | None = None) -> list[str
     write_record(article, "allowed the release", waiting, by=by, at=at)
     done = orders.release(item=tie.item, by=waiting.message.feed.actor, at=at)
     if waiting.document.get("body_html") and changes.prints_the_same(tie.based_on.parsed, waiting.parsed):
-        merging.base_on(tie, waiting)
+        merging.base_on(tie, waiting, by=by, at=at)
     return done
 
 
@@ -142,7 +143,7 @@ def _take(tie: Pickup, article: Article, version: Version, merged: Merged, *, by
     content = {**had, **merged.settled()}
     if content == had:
         _take_terms(article, version)
-        merging.base_on(tie, version)
+        merging.base_on(tie, version, by=by, at=at)
         return "nothing to change on our page"
     _leave_unfit_picture(article, at)
     versions, kind, based_on = since(tie, version), change_kind(tie, version), tie.based_on
@@ -202,6 +203,7 @@ def _wait(tie: Pickup, article: Article | None, version: Version, reason: str, *
     """A version waits for the desk in place of the one that waited, for as long as the first of them."""
     tie.waiting, tie.waiting_since = version, tie.waiting_since or at
     tie.save(update_fields=["waiting", "waiting_since"])
+    on_record.write(tie, by=by, at=at)
     if article is not None:
         write_record(article, "a later version waits", version, by=by, at=at, reason=reason)
         if version.document.get("body_html"):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles import pages, publishing
 from articles.models import Article, Edition, Revision
 from corrections import forwarding, workflow
-from newsroom.base import record
+from newsroom.base import on_record, record
 from newsroom.base.refusals import Refused
 from wire import filling, merge
 from wire.merge import Choice, Conflict, Merged, Source, Undecided
@@ -115,7 +115,7 @@ def take_in(
     is_theirs = pages.printed_words(pages.content_of(article)) == theirs
     note = f"{version.get_change_display()} from {version.item.agency}, {version.label}."
     revision = publishing.save_revision(article=article, by=by, is_agency_text=is_theirs, note=note, at=at)
-    base_on(tie, version)
+    base_on(tie, version, by=by, at=at)
     write_record(article, "replaced by a later version" if is_theirs else "merged with a later version", version, by=by, at=at)
     return revision
 
@@ -181,17 +181,18 @@ def keep_ours(*, pickup: Pickup, by: User, reason: str, seen: Seen | None = None
         raise Refused("Say why we keep our words.")
     waiting = tie.waiting
     _check(waiting, None, seen)
-    base_on(tie, waiting)
+    base_on(tie, waiting, by=by, at=at)
     if tie.article is not None:
         write_record(tie.article, "kept against a later version", waiting, by=by, at=at, reason=reason)
     else:
         record.write(chain(tie.item), "kept against a later version", by=by, at=at, version=waiting.number, reason=reason)
 
 
-def base_on(tie: Pickup, version: Version) -> None:
+def base_on(tie: Pickup, version: Version, *, by: Actor, at: datetime | None) -> None:
     """Ours is made from this version now, and nothing waits."""
     tie.based_on, tie.waiting, tie.waiting_since = version, None, None
     tie.save(update_fields=["based_on", "waiting", "waiting_since"])
+    on_record.write(tie, by=by, at=at)
 
 
 def _check(version: Version, article: Article | None, seen: Seen | None) -> None:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from newsroom.base import record
+from newsroom.base import on_record, record
 from newsroom.base.actors import FeedActor
 from newsroom.base.refusals import Refused
 from wire import matching, orders, pickup
@@ -64,6 +64,7 @@ def heed(item: Item, version: Version, parsed: ParsedItem, *, at: datetime) -> l
         at=at,
     )
     done = _hold_at_once(order, at=at)
+    on_record.write(order, by=version.message.feed.actor, at=at)
     _alarm(order, done, at=at)
     return [f"an order in words: {order.get_kind_display().lower()}, {order.get_certainty_display().lower()}", *done]
 
@@ -207,6 +208,7 @@ def _meet(item: Item, parsed: ParsedItem, waiting: Sequence[NamedOrder], *, at: 
         order.evidence = [*order.evidence, {"field": "came later", "words": f"{item} came after the order"}]
         order.save(update_fields=["item", "certainty", "evidence"])
         done = _hold_at_once(order, at=at)
+        on_record.write(order, by=order.version.message.feed.actor, at=at)
         item.refresh_from_db(fields=["withheld_at"])
         _alarm(order, done, at=at, key="met")
 
@@ -218,6 +220,7 @@ def _let_go(order: NamedOrder, *, at: datetime) -> list[str]:
     item = Item.objects.select_for_update(no_key=True).get(pk=order.item.pk)
     order.held_at = None
     order.save(update_fields=["held_at"])
+    on_record.write(order, by=order.version.message.feed.actor, at=at)
     if NamedOrder.objects.open().filter(item=item, is_grave=True, held_at__isnull=False).exists() or _is_held_by_id(item):
         return []
     item.withheld_at = None
@@ -253,6 +256,7 @@ def _settle(order: NamedOrder, settlement: str, *, by: User, at: datetime, item:
     order.settled_at, order.settled_by, order.settlement, order.reason = at, by, settlement, reason
     order.item = item or order.item
     order.save(update_fields=["settled_at", "settled_by", "settlement", "reason", "item"])
+    on_record.write(order, by=by, at=at)
 
 
 def _alarm(order: NamedOrder, done: Sequence[str], *, at: datetime, key: str = "") -> None:

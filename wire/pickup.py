@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.models import Article, Section
-from newsroom.base import record
+from newsroom.base import on_record, record
 from newsroom.base.actors import actor_fields, is_person
 from newsroom.base.refusals import Refused
 from wire import filling, pictures
@@ -109,7 +109,8 @@ def pick_up(
         expires_at=parsed.expires_at,
         at=at,
     )
-    Pickup.objects.create(item=item, article=article, based_on=version, at=at, **actor_fields(by))
+    tie = Pickup.objects.create(item=item, article=article, based_on=version, at=at, **actor_fields(by))
+    on_record.write(tie, by=by, at=at)
     write_record(article, "picked up", version, by=by, at=at)
     article.refresh_from_db()
     return article
@@ -175,7 +176,7 @@ def write_record(article: Article, verb: str, version: Version, *, by: Actor, at
     """An act on a story that an agency's version led to, in the story's chain."""
     item = version.item
     record.write(
-        publishing.chain(article), verb, by=by, at=at, agency=item.agency.slug, item=item.item_id,
+        publishing.chain(article), verb, by=by, at=at, agency=item.agency.slug, agency_id=item.agency_id, item=item.item_id,
         version=version.sent_version, content=version.content_hash, person=is_person(by), reason=reason,
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles import photos, publishing
 from articles.models import Article, Edition, Photo
-from newsroom.base import record
+from newsroom.base import on_record, record
 from newsroom.base.actors import actor_fields
 from newsroom.base.refusals import Refused
 from wire.files import PICTURES
@@ -180,6 +180,8 @@ def _own_item(medium: ParsedMedia, item: Item, *, at: datetime) -> Item | None:
 
 
 def _tie(item: Item, photo: Photo, version: Version, *, by: Actor, at: datetime) -> None:
-    Pickup.objects.get_or_create(
+    tie, is_new = Pickup.objects.get_or_create(
         item=item, photo=photo, defaults={"role": Pickup.Role.WHOLE, "based_on": version, "at": at, **actor_fields(by)}
     )
+    if is_new:
+        on_record.write(tie, by=by, at=at)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.models import Article
+from newsroom.base import on_record
 from newsroom.base.models import Entry
 from wire.models import Item, Pickup, Version
 from wire.pickup import write_record
@@ -40,6 +41,7 @@ def put_back(*, article: Article, opened: int, by: Actor, at: datetime | None = 
     write_record(article, "saved over a later version", tie.based_on, by=by, at=at)
     tie.based_on, tie.waiting, tie.waiting_since = had, newest, tie.waiting_since or at
     tie.save(update_fields=["based_on", "waiting", "waiting_since"])
+    on_record.write(tie, by=by, at=at)
     return True
 
 

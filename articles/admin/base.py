@@ -13,6 +13,8 @@ from django.utils.safestring import mark_safe
 from js_asset import Media
 
 from articles.admin.widgets import MomentField, MomentInput
+from newsroom.base import on_record
+from newsroom.base.actors import colleague
 
 SAVED = {
     " was changed successfully": " is saved",
@@ -34,6 +36,12 @@ class DeskAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """What the desk sets is told to the record, as it stands when all of the form is saved."""
+        super().save_related(request, form, formsets, change)
+        if isinstance(form.instance, on_record.OnRecord):
+            on_record.write(form.instance, by=colleague(request))
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """A list bears the name of what it lists."""

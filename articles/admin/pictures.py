@@ -111,13 +111,16 @@ class PhotoAdmin(DeskAdmin):
         upload.seek(0)
         focus = {name: said[name] for name in ("focal_x", "focal_y")}
         form.save_m2m = lambda: None
-        return photos.take_in(
+        form.instance = photos.take_in(
             upload.read(), name=upload.name, inspected=form.inspected, **{name: said[name] for name in DESCRIBED}, **focus
         )
+        return form.instance
 
     def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
         if change:
             super().save_model(request, obj, form, change)
+        if "expires_at" in form.changed_data:
+            photos.set_end(obj, by=colleague(request))
         if {"focal_x", "focal_y"} & set(form.changed_data):
             photos.forget_share_image(obj)
         transaction.on_commit(partial(photos.make_renditions, obj), robust=True)

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from newsroom.base.actors import Acted, one_actor
 from newsroom.base.append_only import AppendOnly
+from newsroom.base.on_record import OnRecord
 
 
 class AgencyQuerySet(models.QuerySet["Agency"]):
@@ -26,7 +27,7 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         return None
 
 
-class Agency(models.Model):
+class Agency(OnRecord):
     """Whose story it is when it is not ours: a wire service or partner, and the terms we run its copy under."""
 
     class FeedText(models.TextChoices):
@@ -187,7 +188,7 @@ class DisclaimerText(models.Model):
         abstract = True
 
 
-class Disclaimer(DisclaimerText):
+class Disclaimer(DisclaimerText, OnRecord):
     """A standing text that a rule puts on stories: what the newsroom did not check, or what kind of piece this is."""
 
     slug = models.SlugField(max_length=60, unique=True)

@@ -9,6 +9,8 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import LazyObject
 
+from newsroom.base.on_record import OnRecord
+
 
 class OriginalsStorage(FileSystemStorage):
     """Originals as they came, never served; the demo's own photos are read where the repository keeps them."""
@@ -71,8 +73,10 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
         return self.filter(Q(killed_at__lte=at) | Q(expires_at__lte=at) | Q(Exists(held)))
 
 
-class Photo(models.Model):
+class Photo(OnRecord):
     """A picture with what a reader must be told of it; the file is served only through the gate."""
+
+    told_elsewhere = ("renditions", "renditions_made_at", "expires_at", "killed_at")
 
     hash = models.CharField(max_length=64, unique=True, editable=False, help_text="SHA-256 of the original.")
     original = models.FileField(storage=originals, upload_to="photos/%Y/%m/", max_length=250)

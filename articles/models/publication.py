@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from newsroom.base.on_record import OnRecord
+
 
 def validate_time_zone(name: str) -> None:
     """A time zone is one the system knows, such as America/New_York."""
@@ -24,7 +26,7 @@ def validate_addresses(lines: str) -> None:
             raise ValidationError(f"“{line}” is not an e-mail address. Write one on each line.") from None
 
 
-class Publication(models.Model):
+class Publication(OnRecord):
     """Who publishes: exactly one row, and all that a reader may want to know of us."""
 
     name = models.CharField(max_length=120)
@@ -83,7 +85,7 @@ class Publication(models.Model):
         return zoneinfo.ZoneInfo(cls.objects.values_list("time_zone", flat=True).first() or "UTC")
 
 
-class PolicyPage(models.Model):
+class PolicyPage(OnRecord):
     """A page on how we work: editorial standards, corrections policy, ownership, masthead, contact, privacy."""
 
     class Kind(models.TextChoices):
@@ -125,7 +127,7 @@ class PolicyPage(models.Model):
         return reverse("site:standards") if self.slug == "standards" else reverse("site:policy", args=[self.slug])
 
 
-class Section(models.Model):
+class Section(OnRecord):
     """A part of the paper: Harbor, City, World."""
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -161,7 +163,7 @@ class Topic(models.Model):
         return reverse("site:topic", args=[self.slug])
 
 
-class Person(models.Model):
+class Person(OnRecord):
     """Someone with a byline; an account is not needed."""
 
     slug = models.SlugField(max_length=80, unique=True)

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from django.db import models
 
+from newsroom.base.on_record import OnRecord
 
-class Reply(models.Model):
+
+class Reply(OnRecord):
     """A canned text for answers to readers; {reference}, {headline} and {publication} are filled in."""
 
     name = models.CharField(max_length=80, unique=True)
@@ -18,7 +20,7 @@ class Reply(models.Model):
         return self.name
 
 
-class Republisher(models.Model):
+class Republisher(OnRecord):
     """Somebody who carries our stories elsewhere and is mailed of every notice on one."""
 
     name = models.CharField(max_length=120)

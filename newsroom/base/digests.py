@@ -177,6 +177,11 @@ def check(path: Path, *, whole: bool = True) -> Iterator[Fault]:
         yield Fault(f"Digest {path}", f"is damaged: {error}.")
         return
     is_whole = True
+    last = Entry.objects.aggregate(last=Max("pk"))["last"] or 0
+    if last < digest.last_entry:
+        is_whole = False
+        words = f"is newer than the database: its last entry has the number {digest.last_entry:,}, ours {last:,}."
+        yield Fault(f"Digest of {digest.day}", f"{words} If a backup was restored, the README tells what to do.")
     for fault in _check_lines(digest):
         is_whole = False
         yield fault

@@ -58,6 +58,24 @@ def test_an_old_digest_under_a_new_name_is_found():
     assert found() == [f"Digest {DAY + ONE}.txt is that of {DAY}: another was put in its place."]
 
 
+def test_a_digest_that_is_newer_than_a_restored_backup_says_so_first():
+    act("one")
+    digests.write(DAY, at=NIGHT)
+    act("one")
+    act("one")
+    digests.write(DAY + ONE, at=NIGHT + ONE)
+    with append_only.lifted():
+        Entry.objects.filter(number__gt=1).delete()
+    Chain.objects.update(length=1, head=Entry.objects.get().hash)
+    said = found()
+    assert said[0].startswith(f"Digest of {DAY + ONE} is newer than the database: its last entry has the number ")
+    assert said[1].startswith("one entry 2 was cut off")
+    digests.path_of(DAY + ONE).unlink()
+    act("one")  # work goes on where the backup ends
+    digests.write(DAY + 2 * ONE, at=NIGHT + 2 * ONE)
+    assert found() == []
+
+
 def test_an_old_digest_still_holds_and_passes_as_what_it_is():
     act("one")
     path = digests.write(DAY, at=NIGHT)

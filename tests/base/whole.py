@@ -114,7 +114,10 @@ def other_than(row: Any, field: models.Field) -> Any:
     if isinstance(field, models.BinaryField):
         return bytes(value) + b"x"
     if isinstance(field, models.DateTimeField):
-        return value + timedelta(microseconds=1) if isinstance(value, datetime) else row.at
+        return value + timedelta(microseconds=1) if isinstance(value, datetime) else getattr(row, "at", NOON + 99 * DAY)
     if isinstance(field, models.IntegerField):
         return (value or 0) + FAR
+    if isinstance(field, models.FloatField):
+        return value / 2 + 0.1
+    value = str(value or "")
     return ("x" + value[1:] if value[:1] != "x" else "y" + value[1:]) or "x"

@@ -7,9 +7,10 @@ from django.test import Client
 
 from corrections import access, answering, grouping
 from corrections.models import TicketEvent
+from newsroom.base.actors import ReaderActor
 from newsroom.base.models import Outgoing
 from tests.corrections.cases import LATER, make_ticket
-from tests.factories import HOUR, make_published, make_user
+from tests.factories import HOUR, NOON, make_published, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -104,7 +105,7 @@ def test_the_grouping_is_a_step_of_the_ticket(story):
 
 def test_when_the_leader_goes_the_next_open_report_leads(story):
     first, second, third = (later(story, hours, passage="14,200 people") for hours in range(3))
-    heir = grouping.hand_over(first)
+    heir = grouping.hand_over(first, by=ReaderActor(), at=NOON)
     for ticket in (first, second, third):
         ticket.refresh_from_db()
     assert (heir, second.grouped_with, third.grouped_with) == (second, None, second)

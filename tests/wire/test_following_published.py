@@ -110,5 +110,5 @@ def test_bylines_and_pictures_of_ours_are_no_edit_and_stay(send: Send) -> None:
 def test_following_costs_the_same_however_long_the_story_is(send: Send, django_assert_max_num_queries: Any) -> None:
     published(send)
     long = "".join(f"<p>Boat {number} leaves at dusk.</p>" for number in range(200))
-    with django_assert_max_num_queries(113):
+    with django_assert_max_num_queries(115):
         send(correction(body_html=NEW_TEXT + long), at=NOON + HOUR)

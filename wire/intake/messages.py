@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles.models import Agency
+from newsroom.base import on_record
 from wire import orders
 from wire.intake.gate import one_at_a_time
 from wire.intake.outcome import Outcome, name_of
@@ -43,7 +44,10 @@ def keep(
         ]  # fmt: skip
         Message.objects.bulk_create(new)
         digests = [message.sha256 for message in new]
-        Message.objects.filter(sha256__in=digests, raw__isnull=True).update(state=Message.State.READ)
+        for refused in Message.objects.filter(sha256__in=digests, raw__isnull=True).exclude(state=Message.State.READ):
+            refused.state = Message.State.READ  # it came again, and the limit lets it in
+            refused.save(update_fields=["state"])
+            on_record.write(refused, by=feed.actor, at=at)
     return kept | {message.sha256: message for message in new}
 
 
@@ -51,7 +55,7 @@ def refuse(source: Source, *, feed: Feed, at: datetime | None = None) -> Outcome
     """A file over the limit is not read: its name, size and digest are kept, so that it is known where it was sent from."""
     limit = settings.WIRE_MAX_BYTES
     reason = f"The file has {source.size:,} bytes; the limit is {limit:,} (WIRE_MAX_BYTES). It was not read."
-    message, _ = Message.objects.get_or_create(
+    message, is_new = Message.objects.get_or_create(
         sha256=source.sha256,
         raw__isnull=True,
         defaults={
@@ -59,6 +63,8 @@ def refuse(source: Source, *, feed: Feed, at: datetime | None = None) -> Outcome
             "state": Message.State.QUARANTINED, "reason": reason, "raw": None,
         },
     )  # fmt: skip
+    if is_new:
+        on_record.write(message, by=feed.actor, at=at)
     return Outcome("quarantined", str(message), message.reason)
 
 
@@ -84,18 +90,22 @@ def settle(read: Iterable[tuple[Message, str, list[Outcome]]], *, at: datetime) 
     `read` holds each message with its format and what became of its items.
     """
     done: dict[str, list[int]] = defaultdict(list)
+    freed: list[Message] = []
     with one_at_a_time():
         for message, format, outcomes in read:
             refused = [outcome for outcome in outcomes if outcome.word == "quarantined"]
             if refused:
                 _quarantine(message, format, refused, at=at)
             else:
+                freed += [message] if message.state == Message.State.QUARANTINED else []
                 message.state, message.format = Message.State.READ, format[:20]
                 done[message.format].append(message.pk)
         for format, pks in done.items():
             Message.objects.filter(pk__in=pks).update(
                 state=Message.State.READ, reason="", format=format, has_order=False
             )  # fmt: skip
+        for message in freed:
+            on_record.write(message, by=message.feed.actor, at=at)
 
 
 def _kept(digests: Iterable[str]) -> dict[str, Message]:
@@ -109,6 +119,8 @@ def _hear(message: Message, said: Mapping[str, object]) -> None:
         setattr(message, field, said[field])
     if changed:
         message.save(update_fields=changed)
+        if message.state == Message.State.QUARANTINED:
+            on_record.write(message, by=message.feed.actor)
 
 
 def _quarantine(message: Message, format: str, refused: list[Outcome], *, at: datetime) -> None:
@@ -119,6 +131,7 @@ def _quarantine(message: Message, format: str, refused: list[Outcome], *, at: da
         for name, value in after.items():
             setattr(message, name, value)
         message.save(update_fields=list(after))
+        on_record.write(message, by=message.feed.actor, at=at)
     if has_order:
         orders.tell_of_unobeyed(message, reason, at=at)
 

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Agency
-from newsroom.base import record
+from newsroom.base import on_record, record
 from newsroom.base.refusals import Refused
 from wire import formats
 from wire.agencies import Roster
@@ -119,6 +119,7 @@ def try_again(message: Message, *, by: User, agency: Agency | None = None, at: d
         if agency is not None:
             message.given_agency = agency
             message.save(update_fields=["given_agency"])
+            on_record.write(message, by=by, at=at)
         named = agency.slug if agency else ""
         record.write(f"message:{message.sha256}", "tried again", by=by, at=at, agency=named, reason=message.reason)
     return finish(message, at=at)

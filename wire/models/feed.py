@@ -5,9 +5,10 @@ from django.db import models
 from django.db.models import Q
 
 from newsroom.base.actors import FeedActor
+from newsroom.base.on_record import OnRecord
 
 
-class Feed(models.Model):
+class Feed(OnRecord):
     """Where wire messages come from, for which agencies it may speak, and what may happen without a person."""
 
     class Source(models.TextChoices):

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from newsroom.base.append_only import AppendOnly
+from newsroom.base.on_record import OnRecord
 from wire.models.feed import Feed
 
 
@@ -17,10 +18,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(state=Message.State.QUARANTINED).order_by("-has_order", "-received_at", "-pk")
 
 
-class Message(AppendOnly):
+class Message(AppendOnly, OnRecord):
     """A wire message exactly as it came; it is kept whatever happens to it."""
 
     erasable = ("raw",)
+    told_elsewhere = ("name", "folder", "sha256", "size", "received_at", "raw")  # protected
     may_change = ("state", "reason", "has_order", "format", "feed", "given_agency", "given_format", "may_publish")
 
     class State(models.TextChoices):

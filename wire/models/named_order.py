@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from newsroom.base.on_record import OnRecord
 from wire.models.item import Item, Version
 
 
@@ -13,7 +14,7 @@ class NamedOrderQuerySet(models.QuerySet["NamedOrder"]):
         return self.filter(settled_at__isnull=True).order_by("-is_grave", "-at", "-pk")
 
 
-class NamedOrder(models.Model):
+class NamedOrder(OnRecord):
     """A kill, hold or correction in a message of its own, which names its story in words instead of by an id."""
 
     class Kind(models.TextChoices):

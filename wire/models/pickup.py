@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from newsroom.base.actors import Acted, one_actor
+from newsroom.base.on_record import OnRecord
 from wire.models.item import Item, Version
 
 
@@ -13,7 +14,7 @@ class PickupQuerySet(models.QuerySet["Pickup"]):
         return self.filter(waiting__isnull=False, article__killed_at__isnull=True, photo__killed_at__isnull=True)
 
 
-class Pickup(Acted):
+class Pickup(Acted, OnRecord):
     """The tie between an agency's item and our story or photo, and the version that ours is based on."""
 
     class Role(models.TextChoices):

@@ -3,9 +3,10 @@ from __future__ import annotations
 from django.db import models
 
 from articles.models import Agency
+from newsroom.base.on_record import OnRecord
 
 
-class ChangePolicy(models.Model):
+class ChangePolicy(OnRecord):
     """What may happen to an agency's copy on our pages without a person; kills and holds always act at once."""
 
     class Way(models.TextChoices):

@@ -27,7 +27,7 @@ class Command(BaseCommand):
         try:
             done = expunging.expunge(target=options["target"], by=by, second=second, reason=options["reason"])
         except Refused as refused:
-            raise CommandError(str(refused)) from refused
+            raise CommandError(f"{refused} Nothing was expunged.") from refused
         for line in done:
             self.stdout.write(line)
         self.stdout.write("Backups are not touched: they still hold it.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
@@ -17,7 +17,7 @@ from newsroom.base import digests, stored
 from newsroom.base.checks import Fault
 from newsroom.base.models import Erasure
 from newsroom.base.verification import Verification
-from newsroom.recorded import CHECKS, erased_by_one
+from newsroom.recorded import CHECKS, rest
 
 TOLD = 50  # faults that are named; the rest is counted
 STEP = 100_000
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         self.told = 0
         walk = Verification(CHECKS, progress=self.progress if options["verbosity"] else lambda entries: None)
         kept = (digests.check(path) for path in options["digest"])
-        faults = self.tell(itertools.chain(stored.faults(), walk.faults(), erased_by_one(), digests.check_all(), *kept))
+        faults = self.tell(itertools.chain(stored.faults(), walk.faults(), rest(), digests.check_all(), *kept))
         self.stdout.write(
             f"{walk.entries:,} entries in {walk.chains:,} chains, {walk.rows:,} rows, "
             f"{len(digests.days()) + len(options['digest']):,} digests."
@@ -51,7 +51,8 @@ class Command(BaseCommand):
         self.tell_of_days()
         self.tell_of_erasures()
         if faults:
-            raise CommandError(f"The record is NOT whole: {faults:,} faults.")
+            told = f"{faults:,} fault{'' if faults == 1 else 's'}"
+            raise CommandError(f"The record is NOT whole: {told}. Change nothing yet; the README tells what to do.")
         self.stdout.write(self.style.SUCCESS("The record is whole."))
 
     def tell(self, faults: Iterator[Fault]) -> int:
@@ -61,9 +62,26 @@ class Command(BaseCommand):
             for count, fault in enumerate(faults, start=1):
                 if count <= TOLD:
                     self.stdout.write(str(fault))
-        except (DatabaseError, ValueError) as error:  # SQLite keeps bytes in a text, and any text in an id
-            raise CommandError(f"The record is NOT whole: a value in the database cannot be read ({error}).") from error
+        except (*stored.CANNOT_READ, TypeError) as error:
+            self.name_unreadable(error, count)
         return count
+
+    def name_unreadable(self, error: Exception, found: int) -> NoReturn:
+        """What stopped the reading, by the names of its rows; it has to be put right before anything else can be told."""
+        count = 0
+        try:
+            for count, fault in enumerate(stored.unreadable(), start=1):
+                if count <= TOLD:
+                    self.stdout.write(str(fault))
+        except DatabaseError:
+            pass  # it went away, which says nothing of the record
+        if not count and not found:
+            words = f"The record could NOT be checked: {type(error).__name__}: {error}. Is the database there? Run this again."
+            raise CommandError(words, returncode=2) from error
+        raise CommandError(
+            "The record is NOT whole: what cannot be read is named above, and nothing was compared "
+            "after the first such row. Put these rows right from a backup, then run this again."
+        ) from error
 
     def progress(self, entries: int) -> None:
         if entries // STEP > self.told:
