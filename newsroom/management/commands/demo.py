@@ -10,6 +10,7 @@ import os
 import secrets
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -50,6 +51,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.NEWSROOM_ENV != "demo":
             raise CommandError("The demo runs with NEWSROOM_ENV=demo; `make demo` sets it.")
+        if not options["prepare_only"]:
+            refuse_taken(options["port"])
         began = time.monotonic()
         if options["reset"]:
             self.reset()
@@ -156,7 +159,7 @@ class Command(BaseCommand):
         until = time.monotonic() + STARTS_WITHIN
         while time.monotonic() < until:
             if server.poll() is not None:
-                raise CommandError(f"The server did not start. Is the port taken? Try: make demo PORT={int(address[-4:]) + 1}")
+                raise CommandError("The server did not start; its last words stand above.")
             try:
                 with urllib.request.urlopen(f"{address}/healthz", timeout=2):  # noqa: S310
                     return
@@ -197,6 +200,18 @@ class Command(BaseCommand):
 
     def wire_folder(self, name: str) -> str:
         return shown(Path(settings.WIRE_FOLDERS[0]) / name)
+
+
+def refuse_taken(port: int) -> None:
+    """Two servers would share a port without a word, and answer in turn with two newsrooms."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as error:
+            raise CommandError(
+                f"Port {port} is taken or out of reach. Try: make demo PORT={8001 if port == 8000 else 8000}"
+            ) from error
 
 
 def shown(path: Path) -> str:
