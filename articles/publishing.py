@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "chain", "exempt", "hold", "kill", "kill_photo", "lift", "problems", "publish", "review", "save_revision",
-    "set_status", "set_terms", "take_over", "write",
+    "set_history", "set_status", "set_terms", "take_over", "write",
 ]  # fmt: skip
 LONGEST_REASON = 250
 
@@ -188,6 +188,18 @@ def set_terms(
         embargo_until=embargo_until.isoformat() if embargo_until else "", embargo_open_ended=embargo_open_ended,
         expires_at=expires_at.isoformat() if expires_at else "",
     )  # fmt: skip
+
+
+@transaction.atomic
+def set_history(*, article: Article, shows_history: bool | None, by: User, at: datetime | None = None) -> None:
+    """Say whether readers may compare the versions of a story; None as the publication does. The log never hides."""
+    article = _locked(article)
+    if article.shows_history == shows_history:
+        return
+    article.shows_history = shows_history
+    article.save(update_fields=["shows_history"])
+    verb = {True: "opened its history", False: "closed its history", None: "left its history to the house rules"}[shows_history]
+    record.write(chain(article), verb, by=by, at=at, beside=recorded.beside_of(article))
 
 
 def problems(article: Article, *, at: datetime | None = None) -> list[str]:

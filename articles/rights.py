@@ -45,6 +45,11 @@ def may_set_terms(user: User, article: Article | None) -> bool:
     return may_write(user, article) and article.first_published_at is None and not came_as_agency_copy(article)
 
 
+def may_set_history(user: User, article: Article | None) -> bool:
+    """Whether readers may compare a story's versions is decided by those who publish it."""
+    return article is not None and may_publish(user, article)
+
+
 def may_change_agency(user: User, article: Article | None) -> bool:
     """Whose story it is was settled when it came; after that only an editor says that it is somebody else's."""
     return article is None or not came_as_agency_copy(article) or user.has_perm("articles.publish_article")

@@ -16,6 +16,8 @@ from articles.models import Article, Byline
 from newsroom.base.numbers import whole_number
 
 TERMS = ("embargo_until", "embargo_open_ended", "expires_at")
+BY_VERBS = ("status", *TERMS, "shows_history")
+HISTORY = (("", "As the publication does"), (True, "Public"), (False, "Not public"))
 
 
 class ArticleForm(forms.ModelForm):
@@ -33,6 +35,10 @@ class ArticleForm(forms.ModelForm):
         required=False, label="Embargo without a known end", help_text="Closed until someone unticks this."
     )
     expires_at = MomentField(required=False, label="Leaves the site", help_text="For copy we may show for a time only.")
+    shows_history = forms.TypedChoiceField(
+        choices=HISTORY, coerce="True".__eq__, empty_value=None, required=False, label="History",
+        help_text="Whether readers may compare the story’s versions. Notices and the log of corrections never hide.",
+    )  # fmt: skip
     note = forms.CharField(
         required=False,
         max_length=250,
@@ -44,7 +50,7 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        exclude = ("status", *TERMS)  # noqa: DJ006  # the admin names the fields
+        exclude = BY_VERBS  # noqa: DJ006  # the admin names the fields
         widgets = {
             "headline": forms.Textarea(attrs={"rows": 2, "class": "headline-input", "maxlength": 250}),
             "standfirst": forms.Textarea(attrs={"rows": 2}),
@@ -76,7 +82,7 @@ class ArticleForm(forms.ModelForm):
             return
         last = article.current_revision() if article else None
         self.fields["based_on"].initial = last.number if last else None
-        for name in ("status", *TERMS):
+        for name in BY_VERBS:
             self.fields[name].initial = getattr(self.instance, name)
             self.fields[name].show_hidden_initial = True  # an embargo that came in meanwhile is not undone by this form
         may_move_to = rights.statuses(self.user, article)
@@ -88,6 +94,7 @@ class ArticleForm(forms.ModelForm):
         if not rights.may_set_terms(self.user, article):
             for name in TERMS:
                 self.fields[name].disabled = True
+        self.fields["shows_history"].disabled = not rights.may_set_history(self.user, article)
 
     @property
     def conflict(self) -> int | None:

@@ -46,7 +46,7 @@ DECIDING = (
     ("Save", {"fields": ("status", "note", "based_on"), "classes": ("deciding",)}),
     (
         "When readers may see it",
-        {"fields": ("embargo_until", "embargo_open_ended", "expires_at"), "classes": ("deciding",)},
+        {"fields": ("embargo_until", "embargo_open_ended", "expires_at", "shows_history"), "classes": ("deciding",)},
     ),
 )
 WRITTEN = {"headline": "Headline", "standfirst": "Standfirst", "body": "Text", "tagline": "Tagline"}
@@ -215,6 +215,8 @@ class ArticleAdmin(DeskAdmin):
         if terms:
             now = Article.objects.values(*TERMS).get(pk=article.pk)
             publishing.set_terms(article=article, by=by, **{**now, **terms})  # type: ignore[arg-type]
+        if "shows_history" in form.changed_data:
+            publishing.set_history(article=article, shows_history=chosen["shows_history"], by=by)  # type: ignore[arg-type]
         if "status" in form.changed_data:
             publishing.set_status(article=article, status=chosen["status"], by=by)  # type: ignore[arg-type]
 
