@@ -6,7 +6,7 @@ is kept are words with what stands around them, never a position: the story is e
 again between the same words, or the mark falls away; it never moves to words that are like them elsewhere.
 
 A place is told for what alters what a reader believes (`kind_of_change`); a slip put right beside it is not marked. Words
-that were taken out leave an empty place, where they stood.
+that were taken out leave an empty place, where they stood. An update is no error: only what it brought to the text is marked.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from articles.body import plain_text
 from articles.kind_of_change import says_else
 from articles.models import Edition
 from articles.pages import printed_dateline
-from corrections import passages
+from corrections import headlines, passages
 from corrections.models import Notice
 
 AROUND = 40  # characters on either side between which the words must stand
@@ -33,6 +33,7 @@ MOST = 30  # a story with more marks than that is better read in its history
 LONGEST_WORD = 30
 WHOLE = frozenset({"headline", "dateline"})  # any change of them is substantive
 WORD = re.compile(r"\S+")
+ENDS_BEFORE = re.compile(r"[\"'”’»)\].,;:!?…]+(?=\s)")  # closes what stood before, where a stretch begins with it
 OPENS, CLOSES = re.compile(r"[\"'“”‘’„«»(\[…—–-]*"), re.compile(r"[\"'“”‘’«»)\].,;:!?…—–-]*\Z")
 
 Says = Callable[[str, str], bool]
@@ -117,7 +118,14 @@ def spans_of(notice: Notice, lines: Sequence[Line]) -> list[Span]:
     found = [span for kept in notice.places for span in [_found(lines, Place(**kept))] if span is not None]
     if not notice.places and notice.passage:
         found = [span for span in _matches(lines, notice.passage) if lines[span.line].part == "body"][:1]
-    return list(dict.fromkeys(found))
+    return [span for span in dict.fromkeys(found) if _is_marked(notice.kind, lines[span.line].part, span)]
+
+
+def _is_marked(kind: str, part: str, span: Span) -> bool:
+    """A mark must not look like an error where there was none; the headline has words marked if it says so beside itself."""
+    if kind == Notice.Kind.UPDATE:
+        return part == "body" and span.end > span.start
+    return part != "headline" or (kind in headlines.KINDS and span.end > span.start)
 
 
 def shown(edition: Edition, notice: Notice) -> passages.Shown:
@@ -202,7 +210,12 @@ def _groups(pieces: Iterable[differences.Piece]) -> Iterator[tuple[int, int, str
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A stretch without blanks at its ends, out to where its first and last word begin and end: “5–4”, not “4” of it."""
+    """A stretch without blanks at its ends, out to where its first and last word begin and end: “5–4”, not “4” of it.
+
+    A sentence put in behind another is that sentence, however the comparison cut it: “Two died.”, not “. Two died”.
+    """
+    if (ends := ENDS_BEFORE.match(text, start, end)) and text[ends.end() : end].strip():
+        start, end = ends.end(), end + len(ends[0]) * text.startswith(ends[0], end)
     while text[start].isspace():
         start += 1
     while text[end - 1].isspace():

@@ -1,7 +1,8 @@
 """Corrected words are marked where they stand, each place with its way to the notice; not a letter of the story is added.
 
 The sign after marked words is drawn by the stylesheet and spoken by its label. So what a reader selects, copies or reports
-are the story's own words, and a story without our stylesheet still shows the browser's own marks.
+are the story's own words, and a story without our stylesheet still shows the browser's own marks. The headline has no sign:
+the way to its notice stands above it, and the heading's name is the headline.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from lxml import etree, html
 
 from articles.body import APART
 from articles.models import Edition
-from corrections import places
+from corrections import headlines, places
 from corrections.models import Notice
 from corrections.places import Line
 
@@ -37,9 +38,13 @@ class Mark:
     language: str = "en"
 
     @property
+    def is_of_error(self) -> bool:
+        return self.notice.kind in headlines.KINDS
+
+    @property
     def label(self) -> str:
-        about = "these words" if self.end > self.start else "words that were taken out here"
-        return f"{self.notice.get_kind_display()} of {about}: to the notice"
+        """Short, since it is read out amid the sentence, and there may be many."""
+        return self.notice.get_kind_display() + ("" if self.end > self.start else ": words were taken out here")
 
 
 class Marked(NamedTuple):
@@ -83,6 +88,8 @@ def marked(markup: str, line: Line, marks: Sequence[Mark]) -> str:
     signs = []
     for (element, is_tail), here in stretches.items():
         signs += _wrap(element, is_tail, here, marks)
+    if line.part == "headline":
+        etree.strip_elements(holder, "a", with_tail=False)
     for sign in reversed(signs):
         _lift_out_of_link(sign)
     return (str(escape(holder.text or ""))) + "".join(
@@ -173,8 +180,7 @@ def _wrap(element: etree._Element, is_tail: bool, stretches: list[Stretch], mark
     signs = []
     for start, end in [(0, 0), *pairwise(cuts)]:
         over = [one for one in stretches if one.start <= start and end <= one.end and start < end]
-        parts.append(_mark(text[start:end], [one for one in over if one.start == start and one.is_first], marks)
-                     if over else text[start:end])  # fmt: skip
+        parts.append(_mark(text[start:end], over, start, marks) if over else text[start:end])
         for one in stretches:
             if one.is_last and one.end == end and (end or one.start == one.end):
                 signs.append(_sign(marks[one.mark], is_empty=one.start == one.end))
@@ -183,12 +189,13 @@ def _wrap(element: etree._Element, is_tail: bool, stretches: list[Stretch], mark
     return signs
 
 
-def _mark(text: str, begins: list[Stretch], marks: Sequence[Mark]) -> etree._Element:
+def _mark(text: str, over: list[Stretch], start: int, marks: Sequence[Mark]) -> etree._Element:
     """Marked words; where more than one notice's mark begins, one within the other, so that each can be led to."""
-    outer = inner = html.Element("mark", {"class": "corrected"})
-    for number, one in enumerate(begins):
+    name = "corrected" if any(marks[one.mark].is_of_error for one in over) else "corrected corrected--noted"
+    outer = inner = html.Element("mark", {"class": name})
+    for number, one in enumerate(one for one in over if one.start == start and one.is_first):
         if number:
-            inner = etree.SubElement(inner, "mark", {"class": "corrected"})
+            inner = etree.SubElement(inner, "mark", {"class": name})
         inner.set("id", marks[one.mark].anchor)
     inner.text = text
     return outer
@@ -196,9 +203,10 @@ def _mark(text: str, begins: list[Stretch], marks: Sequence[Mark]) -> etree._Ele
 
 def _sign(mark: Mark, *, is_empty: bool) -> etree._Element:
     here = {"id": mark.anchor} if is_empty else {}
+    name = "corrected__sign" if mark.is_of_error else "corrected__sign corrected__sign--noted"
     return html.Element(
         "a",
-        {"class": "corrected__sign", **here, "href": f"#{mark.notice.anchor}", "aria-label": mark.label,
+        {"class": name, **here, "href": f"#{mark.notice.anchor}", "aria-label": mark.label,
          "lang": mark.language, "dir": "ltr"},
     )  # fmt: skip
 

@@ -23,7 +23,7 @@ def edition(body: str = "", **fields) -> Edition:
 
 
 def kept(before: Edition, after: Edition, **said) -> Notice:
-    return Notice(places=places.of_change(before, after, **said))
+    return Notice(kind="correction", places=places.of_change(before, after, **said))
 
 
 def words(before: Edition, after: Edition, **said) -> list[str]:
@@ -53,6 +53,9 @@ def marked(notice: Notice, on: Edition) -> list[str]:
         ("<p>He said “no” twice.</p>", "<p>He said “yes” twice.</p>", ["yes"]),
         ("<p>One.</p>", "<p><em>One.</em></p>", []),
         ("<p>It was 5.</p><p>It was 6.</p>", "<p>It was 5.</p><p>It was 5.</p>", ["5"]),
+        ("<p>Nobody was hurt.</p>", "<p>Nobody was hurt. The fire is out.</p>", ["The fire is out."]),
+        ("<p>He was held (in May).</p>", "<p>He was held (in May) for a day (in Sava).</p>", ["for a day (in Sava)"]),
+        ("<p>Tides past the mark.</p>", "<p>Tides past the mark, storm or moon.</p>", ["storm or moon"]),
         ("<ul><li>5 in Brod</li><li>6 in Sava</li></ul>", "<ul><li>5 in Brod</li><li>7 in Sava</li></ul>", ["7"]),
     ],
 )
@@ -77,6 +80,23 @@ def test_headline_standfirst_caption_dateline_and_tagline_are_marked_where_they_
     }
     found = words(edition("<p>Same.</p>", **before), edition("<p>Same.</p>", **after))
     assert found == ["Five", "Monday", "Aura", "SAVA", "Eva"]
+
+
+def test_an_update_marks_what_it_brought_to_the_text_alone():
+    before = edition("<p>Ten fled on Friday.</p><p>It burns.</p>", headline="Ten flee", standfirst="On Friday.")
+    after = edition("<p>Two more fled on Friday.</p>", headline="Twelve flee", standfirst="On Monday.")
+    notice = kept(before, after)
+    assert marked(notice, after) == ["Twelve", "Monday", "Two more", "Two more fled on Friday.[]"]
+    notice.kind = "update"
+    assert marked(notice, after) == ["Two more"]
+
+
+def test_a_headline_is_marked_if_its_correction_is_also_told_beside_it():
+    before, after = edition("<p>Same.</p>", headline="Six die"), edition("<p>Same.</p>", headline="Five die")
+    notice = kept(before, after)
+    assert marked(notice, after) == ["Five"]
+    notice.kind = "editors_note"
+    assert marked(notice, after) == []
 
 
 def test_another_picture_is_no_correction_of_a_caption():

@@ -49,7 +49,7 @@ def marks_of(page) -> list:
 
 
 def signs_of(page) -> list:
-    return page.findall(".//a[@class='corrected__sign']")
+    return page.xpath(".//a[contains(@class, 'corrected__sign')]")
 
 
 def marks(page) -> list[str]:
@@ -62,7 +62,7 @@ def test_every_changed_place_is_marked_and_leads_to_the_notice():
     assert marks(page) == ["5–4", "on Monday", "Eva"]
     signs = signs_of(page)
     assert {sign.get("href") for sign in signs} == {f"#{notice.anchor}"}
-    assert {sign.get("aria-label") for sign in signs} == {"Correction of these words: to the notice"}
+    assert {sign.get("aria-label") for sign in signs} == {"Correction"}
     assert all(sign.text_content() == "" and sign.get("lang") == "en" for sign in signs)
     assert not page.xpath("//a//a")
 
@@ -91,6 +91,8 @@ def test_headline_standfirst_caption_dateline_and_tagline_are_marked():
         ("h1", "Five"), ("standfirst", "Monday"), ("caption", "Aura & crew"), ("dateline", "SAVA"), ("tagline", "Eva"),
     ]  # fmt: skip
     assert page.findtext(".//title").startswith("Five die")
+    assert page.find(".//h1").findall(".//a") == [] and page.find(".//h1").text_content() == "Five die"  # a heading's name
+    assert page.find(".//p[@class='mark']/a").get("href") == signs_of(page)[0].get("href")
     assert "corrected__sign" not in page.findtext(".//script[@type='application/ld+json']")
 
 
@@ -113,7 +115,7 @@ def test_words_that_were_taken_out_leave_a_sign_and_no_words():
     assert marks(page) == []
     (sign,) = signs_of(page)
     assert sign.get("id") == notice.passage_anchor
-    assert sign.get("aria-label") == "Correction of words that were taken out here: to the notice"
+    assert sign.get("aria-label") == "Correction: words were taken out here"
     assert "where words were taken out" in page.get_element_by_id(notice.anchor).text_content()
 
 
@@ -132,6 +134,13 @@ def test_a_minor_change_later_moves_no_mark_and_the_past_days_page_keeps_its_own
     assert "Eva" not in marks(page := shown(notice)) and "5–4" in marks(page)
     then = html.fromstring(get(f"{path_of(notice.article)}as-published/2020-11-20/").text)
     assert "Eva" in marks(then)
+
+
+@pytest.mark.parametrize("kind", ["update", "editors_note"])
+def test_what_is_no_error_is_marked_without_the_colour_of_errors(kind):
+    page = shown(of_text(kind=kind))
+    assert {mark.get("class") for mark in page.iter("mark")} == {"corrected corrected--noted"}
+    assert {sign.get("class") for sign in signs_of(page)} == {"corrected__sign corrected__sign--noted"}
 
 
 def test_the_places_of_two_notices_may_overlap():
