@@ -89,7 +89,9 @@ def test_a_tail_that_was_cut_off_with_its_head_rewritten_is_found(length):
     act("story", 3)
     digests.write(DAY, at=NIGHT)
     cut("story", length)
-    assert found() == [f"story entry {length + 1} was cut off: the digest of {DAY} has 3 entries of it."]
+    newer, cut_off = found()
+    assert newer.startswith(f"Digest of {DAY} is newer than the database: its last entry has the number 3, ours {length}.")
+    assert cut_off == f"story entry {length + 1} was cut off: the digest of {DAY} has 3 entries of it."
 
 
 def test_a_tail_that_was_written_anew_is_found():
@@ -122,7 +124,7 @@ def test_a_chain_that_is_gone_is_found():
     with append_only.lifted():
         chain.entries.all().delete()
         Chain.objects.filter(pk=chain.pk).delete()
-    assert found() == [f"Chain {chain.pk} is gone: the digest of {DAY} has it with 3 entries."]
+    assert found()[1:] == [f"Chain {chain.pk} is gone: the digest of {DAY} has it with 3 entries."]
 
 
 def test_one_digest_alone_shows_a_change_in_a_chain_that_had_not_grown_that_day():
