@@ -24,6 +24,7 @@ from corrections.models import Notice
 from corrections.places import Line
 
 SHOWN = 5  # words of a place in the notice's link to it
+GAP_AFTER = 3  # words before a place where others were taken out
 NAMES = {"headline": "headline", "standfirst": "summary", "caption": "caption"}
 
 
@@ -63,7 +64,8 @@ def on(edition: Edition, notices: Iterable[Notice], language: str = "en") -> Mar
             anchor = f"{notice.passage_anchor}-{number}" if number > 1 else notice.passage_anchor
             marks[span.line].append(Mark(span.start, span.end, anchor, notice, language))
             line = lines[span.line]
-            marked_at.append((anchor, _shortened(line.text[span.start : span.end]), NAMES.get(line.part, "")))
+            words, before = line.text[span.start : span.end], line.text[: span.start].split()[-GAP_AFTER:]
+            marked_at.append((anchor, _shortened(words), "" if words else " ".join(before), NAMES.get(line.part, "")))
         notice.marked_at = marked_at  # type: ignore[attr-defined]
     found = Marked({}, {})
     for number, here in marks.items():

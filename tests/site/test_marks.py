@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from lxml import html
 
 from articles import publishing
-from articles.body import clean, plain_text
 from corrections import workflow
 from corrections.models import Notice
-from corrections.places import Line
 from newsroom.base.actors import FeedActor
-from newsroom.site import marking
-from newsroom.site.marking import Mark
 from tests.corrections.cases import LATER, save_text
 from tests.factories import HOUR, make_agency, make_photo, make_published, make_user
 from tests.site.reading import get, path_of
@@ -116,7 +108,17 @@ def test_words_that_were_taken_out_leave_a_sign_and_no_words():
     (sign,) = signs_of(page)
     assert sign.get("id") == notice.passage_anchor
     assert sign.get("aria-label") == "Correction: words were taken out here"
-    assert "where words were taken out" in page.get_element_by_id(notice.anchor).text_content()
+    assert (
+        "In the story: where words were taken out after “5–2 on Friday.”"
+        in page.get_element_by_id(notice.anchor).text_content()
+    )
+
+
+def test_a_notice_of_many_places_names_the_first_and_how_many_more():
+    article = make_published(body="".join(f"<p>It is {number} up.</p>" for number in range(9)))
+    article.body = article.body.replace("up", "down")
+    told = shown(notice := corrected(article)).get_element_by_id(notice.anchor).find(".//p[@class='notice__places no-print']")
+    assert len(told.findall("a")) == 6 and told.text_content().endswith("and 3 more places")
 
 
 def test_an_agencys_correction_is_marked_by_itself():
@@ -152,45 +154,3 @@ def test_the_places_of_two_notices_may_overlap():
     for one in Notice.objects.all():
         assert page.get_element_by_id(one.passage_anchor).text_content().startswith("5–4")
         assert f"#{one.anchor}" in [sign.get("href") for sign in signs_of(page)]
-
-
-INLINE = ["em", "strong", "a href='https://a.example/'", "mark", "span"]
-BLOCKS = [
-    "<p>{}</p>", "<h2>{}</h2>", "<ul><li>{}</li><li>{}</li></ul>", "<blockquote><p>{}</p><p>{}</p></blockquote>",
-    "<table><tr><td>{}</td><th>{}</th></tr></table>",
-]  # fmt: skip
-
-
-def wrapped(made) -> str:
-    tag, parts = made
-    return f"<{tag}>{''.join(parts)}</{tag.split()[0]}>"
-
-
-MARKUP = st.recursive(
-    st.sampled_from(["a ", "b, ", " &amp; c", "5 &lt; 6", "é\u00a0", "<br>"]),
-    lambda inner: st.tuples(st.sampled_from(INLINE), st.lists(inner, max_size=4)).map(wrapped),
-    max_leaves=12,
-)
-BLOCK = st.tuples(st.sampled_from(BLOCKS), MARKUP, MARKUP)
-
-
-@given(BLOCK, st.lists(st.tuples(st.integers(0, 60), st.integers(0, 12)), min_size=1, max_size=4))
-def test_marking_adds_no_letter_and_covers_just_the_words(made, wanted):
-    block = clean(made[0].format(*made[1:]))
-    line = Line("body", None, 0, " ".join(plain_text(block).split()))
-    spans = {(min(start, len(line.text)), min(start + length, len(line.text))) for start, length in wanted}
-    spans = [span for span in sorted(spans) if line.text and line.text[slice(*span)] == line.text[slice(*span)].strip()]
-    found = [Mark(*span, f"passage-{number}", Notice(pk=number, kind="correction")) for number, span in enumerate(spans)]
-    result = marking.marked(block, line, found)
-    tree, was = (html.fragment_fromstring(markup, create_parent="div") for markup in (result, block))
-    assert tree.text_content() == was.text_content()
-    assert sorted(tree.xpath(".//@id")) == [mark.anchor for mark in found]
-    assert not tree.xpath(".//a//a")
-    assert [len(signs_of(tree)), *(len(sign) for sign in signs_of(tree))] == [len(found), *[0] * len(found)]
-    for sign in signs_of(tree):
-        sign.drop_tree()
-    for element in marks_of(tree):
-        element.drop_tag()
-    assert re.sub(r"\s+", "", html.tostring(tree, encoding="unicode")) == re.sub(
-        r"\s+", "", html.tostring(was, encoding="unicode")
-    )
