@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from articles import publishing
+from articles.models import Publication
 from corrections import answering, workflow
 from tests.browser.test_reporting import path_of, tab_to
 from tests.corrections.cases import receive
@@ -81,7 +82,8 @@ def test_from_the_log_to_what_changed_word_by_word(visit, story):
 def test_any_past_day_is_chosen_from_the_history_without_a_script(visit, story):
     page = visit(java_script_enabled=False)
     page.goto(f"{path_of(story)}history/")
-    page.get_by_label("Read it as it was at the end of a day").fill(f"{timezone.localtime(NOW - 4 * DAY):%Y-%m-%d}")
+    day = timezone.localtime(NOW - 4 * DAY, Publication.zone()).date()
+    page.get_by_label("Read it as it was at the end of a day").fill(day.isoformat())
     page.get_by_role("button", name="Show that day").click()
     assert "14,200" in page.locator(".prose").inner_text()
     banner = page.get_by_role("complementary", name="About this page")
