@@ -58,7 +58,7 @@ QUOTE = re.compile(
 )
 LINK = re.compile(r'<a [^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 SENTENCE_END = re.compile(r"(?<=[.!?…])[”’\"'»]*\s+|\n|(?<=[。！？])")
-BEGINNING = re.compile(r"(?:\A\W*|[:“„«‘(\"]\s*)\Z")
+LETTER, OPENING = re.compile(r"\w"), ':“„«‘("'
 TYPOGRAPHY = str.maketrans({**dict.fromkeys("‘’ʼ", "'"), **dict.fromkeys("‐‑‒–—―−", "-")})
 CYRILLIC_ENDS = "\u0530"  # of scripts that come after, we cannot tell a slip from another word
 LONG, SHORT = 8, 4  # letters: a long word may have two slips, in a short one another letter makes another word
@@ -196,10 +196,15 @@ def _without(sentences: Sequence[str], others: Counter[str]) -> list[str]:
 
 def _tokens(sentences: Iterable[str]) -> list[Token]:
     return [
-        Token(match.group(), bool(BEGINNING.search(sentence[: match.start()])))
+        Token(match.group(), _begins(sentence[: match.start()]))
         for sentence in sentences
         for match in sorted([*FIGURE.finditer(sentence), *WORD.finditer(sentence)], key=re.Match.start)
     ]
+
+
+def _begins(before: str) -> bool:
+    """Whether a word after this would have a capital whatever it is."""
+    return not LETTER.search(before) or before.rstrip()[-1] in OPENING
 
 
 def _without_slips(old: list[Token], new: list[Token], common: Iterable[str]) -> list[Token]:

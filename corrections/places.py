@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 from articles import differences
@@ -30,6 +31,11 @@ from corrections.models import Notice
 AROUND = 40  # characters on either side between which the words must stand
 TOGETHER = 2  # unchanged words between changed ones that are marked with them
 MOST = 30  # a story with more marks than that is better read in its history
+# How much is compared while the story is being published; beyond it only the words that an editor named are marked.
+CHANGED = 60_000  # characters of the paragraphs that went and came
+READ = 300_000  # characters of paragraphs in which a slip is told from more; any further change is more
+OFTEN = 100  # places that read the same
+ALIKE = 50_000  # pairs of paragraphs that are the same
 LONGEST_WORD = 30
 WHOLE = frozenset({"headline", "dateline"})  # any change of them is substantive
 WORD = re.compile(r"\S+")
@@ -101,13 +107,13 @@ def of_change(
     A notice that takes the place of another keeps those of its places that still stand.
     """
     old, new = lines_of(before) if before else [], lines_of(after)
-    changed = list(_changed(old, new, language=after.language)) if old else []
+    changed = list(islice(_changed(old, new, language=after.language), MOST)) if old else []
     if instead_of is not None:
         changed += spans_of(instead_of, new)
     named = _named(new, passage, changed)
     spans = _united([*named, *changed])
     spans.sort(key=lambda span: not any(_touch(span, other) for other in named))
-    return [asdict(_place(new, span)) for span in spans[:MOST]]
+    return [asdict(place) for place in (_place(new, span) for span in spans[:MOST]) if place is not None]
 
 
 def spans_of(notice: Notice, lines: Sequence[Line]) -> list[Span]:
@@ -145,7 +151,7 @@ def shown(edition: Edition, notice: Notice) -> passages.Shown:
 
 def _changed(before: list[Line], after: list[Line], *, language: str) -> Iterator[Span]:
     """The stretches that came with a change and alter what is said."""
-    is_english = language.lower().startswith("en")
+    is_english, left = language.lower().startswith("en"), READ
     for key in dict.fromkeys(line.key for line in after):
         old = [line.text for line in before if line.key == key]
         if not old and key[0] == "caption":
@@ -154,21 +160,30 @@ def _changed(before: list[Line], after: list[Line], *, language: str) -> Iterato
         new = [after[number].text for number in numbers]
 
         def says(was: str, now: str, part: str = key[0]) -> bool:
-            return part in WHOLE or says_else(was, now, is_english=is_english)
+            nonlocal left
+            left -= len(was) + len(now)
+            return part in WHOLE or left < 0 or says_else(was, now, is_english=is_english)
 
         for line, start, end in _stretches(old, new, says):
             span = Span(numbers[line], start, end)
             place = _place(after, span)
             # Words that stood there before, between the same words, are no change, however they came to be compared.
+            if place is None:
+                continue
             if not place.words or len(_occurrences(after, place)) > len(_occurrences(before, place)):
                 yield span
 
 
 def _stretches(old: list[str], new: list[str], says: Says) -> Iterator[Span]:
     """What came in the lines of one part; a line that was there before, elsewhere, has only moved."""
-    for tag, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        gone = [line for line in old[old_from:old_to] if old.count(line) > new.count(line)] if tag != "equal" else []
-        come = [one for one in range(new_from, new_to) if new.count(new[one]) > old.count(new[one])] if tag != "equal" else []
+    was, now = Counter(old), Counter(new)
+    is_long = sum(times * now[line] for line, times in was.items()) > ALIKE
+    opcodes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if not is_long else []
+    for tag, old_from, old_to, new_from, new_to in opcodes or [("replace", 0, len(old), 0, len(new))]:
+        gone = [line for line in old[old_from:old_to] if was[line] > now[line]] if tag != "equal" else []
+        come = [one for one in range(new_from, new_to) if now[new[one]] > was[new[one]]] if tag != "equal" else []
+        if sum(map(len, gone)) + sum(len(new[one]) for one in come) > CHANGED:
+            continue
         if come:
             yield from _in_lines(gone, come, new, says)
         elif any(says(line, "") for line in gone) and any(new):
@@ -274,11 +289,14 @@ def _found(lines: Sequence[Line], place: Place) -> Span | None:
     return there[place.nth] if len(there) == place.of else None
 
 
-def _place(lines: Sequence[Line], span: Span) -> Place:
+def _place(lines: Sequence[Line], span: Span) -> Place | None:
+    """How to find a stretch again; None if too many read the same."""
     line = lines[span.line]
     before, after = line.text[: span.start][-AROUND:], line.text[span.end :][:AROUND]
     place = Place(line.part, line.photo, line.text[span.start : span.end], before, after)
     there = _occurrences(lines, place)
+    if len(there) > OFTEN:
+        return None
     return Place(*line.key, place.words, before, after, there.index(span), len(there))
 
 
@@ -292,6 +310,8 @@ def _occurrences(lines: Sequence[Line], place: Place) -> list[Span]:
             begins = len(place.before) == AROUND or at == 0
             if begins and (len(place.after) == AROUND or at + len(needle) == len(line.text)):
                 found.append(Span(number, start, end))
+                if len(found) > OFTEN:
+                    return found
             at = line.text.find(needle, at + 1)
     return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -140,6 +142,30 @@ def test_a_notice_from_before_places_were_kept_is_marked_at_the_words_named_in_t
 def test_a_story_written_anew_carries_no_more_marks_than_a_reader_can_use():
     before, after = ("".join(f"<p>Point {number} is {what}.</p>" for number in range(60)) for what in ("up", "down"))
     assert len(words(edition(before), edition(after))) == places.MOST
+
+
+LONG = "<p>" + " ".join(f"w{number}" for number in range(100_000)) + "</p>"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (LONG, LONG.replace("7 ", "8 ")),
+        (LONG[:90_000].replace(" ", "</p><p>"), LONG[:90_000].replace(" ", "</p><p>").replace("7<", "8<")),
+        ("<p>Said.</p>" * 5000, "<p>Said.</p><p>5</p>" * 2500),
+        (f"<p>{'x ' * 20_000}</p>", f"<p>{'x y 5 ' * 5000}</p>"),
+        (LONG[:25_000] + "</p>", LONG[:25_000].replace("7 ", "8 ") + "</p>"),
+    ],
+)
+def test_a_huge_text_is_published_without_waiting_for_its_marks(before, after):
+    old, new = edition(before, headline="Vote 5–2"), edition(after, headline="Vote 5–4")
+    began = time.process_time()
+    assert words(old, new)[0] == "5–4"
+    assert time.process_time() - began < 15  # it was minutes
+
+
+def test_words_that_an_editor_named_are_marked_in_a_huge_text_too():
+    assert words(edition(LONG), edition(LONG.replace("7 ", "8 ")), passage="w40 w41") == ["w40 w41"]
 
 
 WORDS = ["5", "6", "Brod", "Sava", "mayor", "the", "not", "said,", "“yes”", "died.", "on"]
