@@ -116,7 +116,7 @@ def _as_learned(said: Said, known: Learned) -> list[tuple[float, str]]:
     """How the text reads; a passage that stands in the story is enough to trust its reader."""
     if said.is_passage_found:
         return []
-    score = known.score(said.text)
+    score = known.score(said.text, said.story)
     if score < 0:
         score = max(min(score - HONEST, 0), -ENOUGH * AS_LEARNED)
     return [(score / AS_LEARNED, known.why(said.text))]

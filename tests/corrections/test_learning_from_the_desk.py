@@ -97,6 +97,13 @@ def test_a_desk_that_closed_nothing_but_spam_suspects_no_honest_reader(times):
         assert [report["wrong"] for report in reports(name, "honest") if judged(report, known)] == []
 
 
+def test_junk_in_the_words_of_stories_silences_none_of_their_readers():
+    junk = [text[:600] for text in STORIES.values()] * 20
+    known = learned.examples().and_of_desk(junk, [])
+    for name in ("first", "third", "fourth", "fifth_blind", "sixth"):
+        assert [report["wrong"] for report in reports(name, "honest") if judged(report, known)] == []
+
+
 def test_one_word_counts_only_so_far_however_often_it_was_junk():
     known = Learned.of(["crossing"] * 500, ["boat"] * 500)
     assert known.score("crossing") == known.weight("crossing") == learned.MOST
