@@ -35,7 +35,7 @@ MOST = 30  # a story with more marks than that is better read in its history
 CHANGED = 60_000  # characters of the paragraphs that went and came
 READ = 300_000  # characters of paragraphs in which a slip is told from more; any further change is more
 OFTEN = 100  # places that read the same
-ALIKE = 50_000  # pairs of paragraphs that are the same
+PARAGRAPHS, ALIKE = 4000, 50_000  # before and after together; pairs of them that are the same
 LONGEST_WORD = 30
 WHOLE = frozenset({"headline", "dateline"})  # any change of them is substantive
 WORD = re.compile(r"\S+")
@@ -177,7 +177,7 @@ def _changed(before: list[Line], after: list[Line], *, language: str) -> Iterato
 def _stretches(old: list[str], new: list[str], says: Says) -> Iterator[Span]:
     """What came in the lines of one part; a line that was there before, elsewhere, has only moved."""
     was, now = Counter(old), Counter(new)
-    is_long = sum(times * now[line] for line, times in was.items()) > ALIKE
+    is_long = len(old) + len(new) > PARAGRAPHS or sum(times * now[line] for line, times in was.items()) > ALIKE
     opcodes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if not is_long else []
     for tag, old_from, old_to, new_from, new_to in opcodes or [("replace", 0, len(old), 0, len(new))]:
         gone = [line for line in old[old_from:old_to] if was[line] > now[line]] if tag != "equal" else []
