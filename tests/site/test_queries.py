@@ -25,9 +25,8 @@ pytestmark = pytest.mark.django_db
 
 
 def count(path):
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    assert connection.features.supports_json_field  # Django asks SQLite once
+    with CaptureQueriesContext(connection) as queries:
         assert get(path).status_code == 200
     return len(queries)
 
@@ -73,9 +72,9 @@ LISTS = [
 
 
 def test_lists_cost_at_most_eight_queries_and_no_more_for_more_stories():
-    fill(6)
+    fill(26)  # more than a page: a list that is one page alone saves its count
     before = {path: count(path) for path in LISTS}
-    fill(24)
+    fill(6)
     after = {path: count(path) for path in LISTS}
     assert max(after.values()) <= 8, after
     assert {path: after[path] - before[path] for path in LISTS if after[path] > before[path]} == {}
