@@ -154,18 +154,18 @@ def _take(tie: Pickup, article: Article, version: Version, merged: Merged, *, by
         return f"the draft is {what}"
     if article.first_published_at > at:
         return _reschedule(article, revision, what, by=by, at=at)
-    agency, number = version.item.agency.short_name, version.sent_version
+    agency, which = version.item.agency.short_name, version.label.removesuffix(" as they came")
     if kind == Change.CORRECTION:
         text = change_notice.text_of(versions, based_on, before=had, after=content)
         notice = workflow.publish_change(article=article, by=by, kind=Notice.Kind.CORRECTION, text=text, origin="agency", at=at)
         forwarding.arrived(article=article, by=by, at=at, notice=notice)
         return f"{what} and published with a correction"
     if kind == Change.UPDATE:
-        reason = f"Update from {agency}, version {number}."
+        reason = f"Update from {agency}, {which}."
         publishing.publish(article=article, by=by, change=Edition.Change.SUBSTANTIVE, no_notice_reason=reason, at=at)
         forwarding.arrived(article=article, by=by, at=at)
         return f"{what} and published as an update"
-    reason = f"{agency} calls it a minor change, version {number}."
+    reason = f"{agency} calls it a minor change, {which}."
     publishing.publish(article=article, by=by, change=Edition.Change.MINOR, no_notice_reason=reason, at=at)
     forwarding.arrived(article=article, by=by, at=at)
     return f"{what} and published as a minor change"
