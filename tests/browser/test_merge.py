@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from articles import publishing
-from tests.browser.test_chain import log_in, text_of
+from tests.browser.test_chain import log_in, text_of, words_of
 from tests.factories import make_agency, make_disclaimer, make_publication, make_section, make_user
 from tests.wire.builders import TEXT, story, the_item
 from wire import formats, intake, pickup
@@ -70,7 +70,7 @@ def test_editor_settles_a_conflict_and_readers_get_the_words_and_the_notice(visi
     assert desk.get_by_text("Published with the notice.").is_visible()
 
     _, page = text_of(reader, path)
-    assert "It carried 12,400 people in four months, Northline now says." in page
+    assert "It carried 12,400 people in four months, Northline now says." in words_of(page)
     assert "through the night" in page
     assert "14,000" not in page
     assert "It is 12,400, not 14,200." in page
