@@ -53,7 +53,8 @@ class DeskAdmin(admin.ModelAdmin):
         said = str(message)
         for theirs, ours in SAVED.items():
             said = said.replace(theirs, ours)
-        super().message_user(request, mark_safe(said) if hasattr(message, "__html__") else said, *args, **kwargs)  # noqa: S308
+        said = mark_safe(said) if hasattr(message, "__html__") else said  # noqa: S308  # it was safe; the words put in are ours
+        super().message_user(request, said, *args, **kwargs)
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
         """The scripts of a form carry the page's nonce; without it the body editor's import map is refused."""

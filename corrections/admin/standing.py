@@ -44,7 +44,7 @@ class AnswerTimeAdmin(DeskAdmin):
     list_editable = ("hours",)
     list_display_links = None
 
-    @admin.display(description="Why not longer")
+    @admin.display(description="Why")
     def why(self, time: AnswerTime) -> str:
         return promises.DEFAULTS[time.category].why
 
